@@ -1,0 +1,23 @@
+"""The words a notebook uses: `show` an exercise, `figure` a chart, and read a `dataset`.
+
+Each is imported when it is first used, so that `import courseware` costs a reader of one exercise no pandas and
+no plotly.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from courseware.data import dataset
+    from courseware.figures import figure
+    from courseware.widget import show
+
+_HOMES = {"dataset": "courseware.data", "figure": "courseware.figures", "show": "courseware.widget"}
+
+__all__ = ["dataset", "figure", "show"]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'courseware' has no attribute {name!r}")

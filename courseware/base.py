@@ -4,14 +4,22 @@ from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from markupsafe import Markup
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from courseware.cite import Reference, references
 from courseware.markup import Markdown, Text, html
 from courseware.problems import Finding, Place
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=60)]
-NodeId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$", max_length=60)]
+
+def _not_javascripts(name: str) -> str:
+    if name in {"constructor", "prototype", "valueOf", "toString"}:
+        raise ValueError(f"`{name}` means something of its own to a browser; choose another id")
+    return name
+
+
+_Safe = AfterValidator(_not_javascripts)
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=60), _Safe]
+NodeId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$", max_length=60), _Safe]
 Version = Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
 Basis = Literal["evidence", "law", "practice", "value"]
 MUST_CITE = {"evidence", "law"}

@@ -1,0 +1,39 @@
+"""The Sphinx extension: exercises, charts, outcomes, support and the coverage table in the pages of the book.
+
+Loaded by `extra_extensions: [courseware.book]` in `_config.yml`; charts come through the entry point
+`myst_nb.mime_renderers`, which finds `PlotlyRenderer` here.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from courseware.book import assets, coverage, directives, exercises, records
+from courseware.book.charts import PlotlyRenderer
+from courseware.book.part import Part, Pending, skip_part, visit_part
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+__all__ = ["PlotlyRenderer", "setup"]
+
+
+def setup(app: "Sphinx") -> dict[str, Any]:
+    """Register everything with Sphinx."""
+    app.add_node(Part, html=(visit_part, None), latex=(skip_part, None), text=(skip_part, None))
+    app.add_node(Pending)
+
+    app.add_directive("exercise", exercises.ExerciseDirective)
+    app.add_directive("outcomes", directives.OutcomesDirective)
+    app.add_directive("support", directives.SupportDirective)
+    app.add_directive("coverage", directives.CoverageDirective)
+
+    app.connect("builder-inited", assets.prepare)
+    app.connect("doctree-read", exercises.replace_outputs)
+    app.connect("doctree-read", coverage.note_concepts)
+    app.connect("env-purge-doc", records.purge)
+    app.connect("env-merge-info", records.merge)
+    app.connect("env-updated", exercises.register_labels)
+    app.connect("env-updated", records.pages_made_from_others)
+    app.connect("doctree-resolved", directives.fill_pending)
+    app.connect("build-finished", assets.copy_plotly)
+    # The version of what is kept in Sphinx's environment: raise it when `records.Page` changes.
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,72 @@
+"""The scripts and styles that the book's pages load, and plotly for those that hold a chart."""
+
+import shutil
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+from deno import find_deno_bin
+from sphinx.errors import ExtensionError
+from sphinx.util.fileutil import copy_asset
+
+from courseware.book import records
+from courseware.book.charts import PLOTLY_FILE
+from courseware.book.part import STATIC_FOLDER
+from courseware.course import root
+from courseware.web import build
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+SCRIPT, STYLE = "book.js", "style.css"
+# The smallest bundle that draws lines, points, bars and pies. deno.json pins its version, to the one inside plotly.py.
+PLOTLY = "plotly.js-basic-dist-min"
+
+
+def prepare(app: "Sphinx") -> None:
+    """Build the front end where it is stale, and put it where the pages will find it, before any page is written."""
+    if app.builder.format != "html":
+        return
+    build.build()
+    target = Path(app.outdir, STATIC_FOLDER)
+    target.mkdir(parents=True, exist_ok=True)
+    for name in (SCRIPT, STYLE):
+        copy_asset(build.DIST / name, target)
+    folder = STATIC_FOLDER.removeprefix("_static/")
+    # `defer`: run earlier, an element would come to life before the text inside it has been read.
+    app.add_js_file(f"{folder}/{SCRIPT}", loading_method="defer")
+    app.add_css_file(f"{folder}/{STYLE}", priority=400)
+
+
+def copy_plotly(app: "Sphinx", error: Exception | None) -> None:
+    """Put plotly into the built site, once, where a page holds a chart.
+
+    Not through a folder of static files: Jupyter Book makes every page load each script that it finds in one.
+    """
+    charts = any(one.charts for one in records.pages(app.env).values()) if app.env else False
+    if error or app.builder.format != "html" or not charts:
+        return
+    source, target = plotly(), Path(app.outdir, STATIC_FOLDER, PLOTLY_FILE)
+    if not target.exists() or target.stat().st_size != source.stat().st_size:
+        shutil.copyfile(source, target)
+
+
+def plotly() -> Path:
+    """Return plotly's script in deno's package cache, fetched when it is not there. Raises ExtensionError."""
+    where = _deno("eval", f'console.log(import.meta.resolve("{PLOTLY}"))')
+    if where.startswith("npm:"):  # known to deno.json, not yet fetched
+        _deno("cache", "--quiet", where)
+        where = _deno("eval", f'console.log(import.meta.resolve("{PLOTLY}"))')
+    return Path(url2pathname(urlsplit(where).path))
+
+
+def _deno(*arguments: str) -> str:
+    command = [find_deno_bin(), *arguments]
+    run = subprocess.run(command, cwd=root(), capture_output=True, text=True, check=False)  # noqa: S603  # our own words
+    if run.returncode:
+        raise ExtensionError(
+            f"charts need the package {PLOTLY}, which deno cannot find; is there a network?\n{run.stderr.strip()}"
+        )
+    return run.stdout.strip()

@@ -1,0 +1,232 @@
+/** The debrief: a page that one would print. The path, what was left aside and why, and no model answer. */
+
+import { grounds, h, html } from "../../web/dom.js";
+import { comparison } from "./compare.js";
+import { CONFIDENCE } from "./decision.js";
+import { decisions, walk } from "./run.js";
+import { consequence, reading } from "./scenes.js";
+
+/** @typedef {import("./run.js").Step} Step */
+/** @typedef {import("./run.js").Played} Played */
+/** @typedef {import("./engine.js").Scenario} Scenario */
+/** @typedef {import("../../web/dom.js").Child} Child */
+
+/**
+ * @param {Scenario} scenario
+ * @param {any} record
+ * @param {Played} played the run that has ended
+ * @param {object} face
+ * @param {HTMLElement} face.caution stands before the first box
+ * @param {(text: string) => void} face.say
+ * @param {(change: Record<string, any>) => void} face.write called with what somebody wrote, as they write
+ * @param {Child[]} face.again the ways to play again
+ */
+export function debrief(scenario, record, played, { caution, say, write, again }) {
+  const id = `${scenario.id}-debrief`;
+  const node = scenario.nodes[played.state.node];
+  const ended = node.type === "ending" ? node.title : "at the end of the act";
+  const part = (/** @type {string} */ title, /** @type {Child[]} */ ...children) =>
+    h("section", { class: "debrief-part" }, h("h5", null, title), ...children);
+  return h(
+    "section",
+    { class: "debrief", "aria-labelledby": id },
+    h("h4", { id }, `Debrief: ${scenario.title}`),
+    html(scenario.debrief.opening),
+    h("p", null, h("b", null, "How it ended: "), ended),
+    part("Your path", h("ol", { class: "path" }, path(played.steps))),
+    part("Where things stood", standing(scenario, played)),
+    part(
+      "Paths that others would defend",
+      h("p", null, "None of these is the answer. Each is argued by somebody with something at stake."),
+      scenario.debrief.defended.map((/** @type {any} */ each) => defended(scenario, each)),
+    ),
+    part("Two paths side by side", comparison(scenario, record, played, say)),
+    part("After the action", caution, questions(scenario, record, write)),
+    part("Your own case", html(scenario.debrief.own_case), plan(scenario, record, write)),
+    h("div", { class: "again" }, ...again),
+  );
+}
+
+/** Every decision and every piece of luck, in order; decisions are numbered as they were on the way. @param {Step[]} steps */
+function path(steps) {
+  let decided = 0;
+  return steps.filter((each) => each.taken).map((each) => {
+    decided += each.node.type === "decision" ? 1 : 0;
+    return h("li", null, told(each, decided));
+  });
+}
+
+/** @param {Step} step @param {number} number which decision it is */
+function told(step, number) {
+  const { node, taken, move } = step;
+  if (node.type !== "decision") return [node.label && h("h6", null, node.label), consequence(step)];
+  const title = h(
+    "h6",
+    null,
+    h("span", { class: "trail" }, `Decision ${number}`),
+    node.label && " ",
+    node.label,
+  );
+  const { feedback } = taken;
+  const sure = CONFIDENCE[/** @type {keyof typeof CONFIDENCE} */ (move.confidence)];
+  const others = node.choices.filter((/** @type {any} */ each) => each !== taken);
+  return [
+    title,
+    h("p", null, h("b", null, "You chose: "), taken.text),
+    move.rationale && h("p", null, h("b", null, "Your reason: "), move.rationale),
+    sure && h("p", null, h("b", null, "How sure you were: "), sure),
+    consequence(step),
+    why(feedback),
+    h(
+      "details",
+      { class: "others" },
+      h("summary", null, `What else you could have chosen (${others.length})`),
+      others.map(other),
+    ),
+  ];
+}
+
+/** A choice not taken. @param {any} choice */
+function other({ text, feedback }) {
+  return h(
+    "div",
+    { class: "other" },
+    h("p", null, h("b", null, text)),
+    html(feedback.consequence),
+    why(feedback),
+  );
+}
+
+/** @param {any} feedback */
+function why(feedback) {
+  return h(
+    "div",
+    { class: "why" },
+    html(feedback.why),
+    grounds(feedback),
+    feedback.misconception &&
+      h("div", { class: "misconception" }, h("b", null, "A common belief: "), html(feedback.misconception)),
+  );
+}
+
+/**
+ * Every indicator after every decision. It may be wider than a phone, so it scrolls in a region that takes focus.
+ *
+ * @param {Scenario} scenario
+ * @param {Played} played
+ */
+function standing(scenario, { steps, state }) {
+  const all = Object.entries(scenario.indicators);
+  const made = decisions(steps);
+  const row = (/** @type {string} */ name, /** @type {Record<string, number>} */ values) =>
+    h("tr", null, h("th", { scope: "row" }, name), all.map(([key]) => h("td", null, values[key])));
+  // What luck changed between two decisions shows in the later row: each row is how the next decision found things.
+  const rows = made.map((_, i) => row(`After decision ${i + 1}`, (made[i + 1]?.before ?? state).indicators));
+  const caption = "Each indicator at the start and after each decision, luck included";
+  return [
+    h(
+      "ul",
+      { class: "readings" },
+      all.map(([key, indicator]) =>
+        h(
+          "li",
+          null,
+          h("b", null, `${/** @type {any} */ (indicator).label}: `),
+          reading(indicator, state.indicators[key]),
+        )
+      ),
+    ),
+    h(
+      "div",
+      { class: "table-scroll", tabindex: 0, role: "region", "aria-label": caption },
+      h(
+        "table",
+        null,
+        h("caption", null, caption),
+        h(
+          "thead",
+          null,
+          h(
+            "tr",
+            null,
+            h("th", { scope: "col" }, "When"),
+            all.map(([, each]) => h("th", { scope: "col" }, /** @type {any} */ (each).label)),
+          ),
+        ),
+        h("tbody", null, steps.length > 0 && row("At the start", steps[0].before.indicators), rows),
+      ),
+    ),
+  ];
+}
+
+/** @param {Scenario} scenario @param {any} path */
+function defended(scenario, { by, path, argues }) {
+  const { steps, state } = walk(scenario, path);
+  return h(
+    "article",
+    { class: "defended" },
+    h("h6", null, by),
+    html(argues),
+    h(
+      "details",
+      null,
+      h("summary", null, "This path, decision by decision"),
+      h(
+        "ol",
+        null,
+        steps.filter((each) => each.taken).map(({ node, taken }) =>
+          node.type === "decision" ? h("li", null, taken.text) : h("li", { class: "luck" }, html(taken.text))
+        ),
+      ),
+      h("p", null, h("b", null, "It ends: "), scenario.nodes[state.node].title),
+    ),
+  );
+}
+
+/**
+ * @param {Scenario} scenario
+ * @param {any} record
+ * @param {(change: Record<string, any>) => void} write
+ */
+function questions(scenario, record, write) {
+  const answers = { ...record.after_action };
+  return Object.entries(scenario.debrief.after_action).map(([key, question]) =>
+    box(`${scenario.id}-${key}`, question, answers[key], (text) => {
+      answers[key] = text;
+      write({ after_action: { ...answers } });
+    })
+  );
+}
+
+/**
+ * @param {Scenario} scenario
+ * @param {any} record
+ * @param {(change: Record<string, any>) => void} write
+ */
+function plan(scenario, record, write) {
+  const template = h("span", { class: "hint" }, ` Write it as: ${scenario.debrief.if_then}`);
+  return box(
+    `${scenario.id}-plan`,
+    ["Your if–then plan.", template],
+    record.if_then,
+    (text) => write({ if_then: text }),
+  );
+}
+
+/**
+ * @param {string} id
+ * @param {Child} question
+ * @param {string} value
+ * @param {(text: string) => void} write
+ */
+function box(id, question, value, write) {
+  const area = h("textarea", {
+    id,
+    rows: 3,
+    maxlength: 5000,
+    autocomplete: "off",
+    value: value ?? "",
+    oninput: () => write(area.value),
+  });
+  return h("p", { class: "ask" }, h("label", { for: id }, question), area);
+}

@@ -1,0 +1,1 @@
+"""What the exercises share in the browser. JavaScript and CSS, but for `build`, which bundles them."""

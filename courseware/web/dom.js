@@ -1,0 +1,139 @@
+/**
+ * Making elements, so that text is always text.
+ *
+ * There are two doors into the page and no third: `h` makes elements whose string children become text nodes, and
+ * `html` parses AUTHOR markup out of a compiled exercise. What a learner typed goes through `h` only.
+ */
+
+/**
+ * @typedef {Node | string | number | null | undefined | false} Leaf
+ * @typedef {Leaf | Array<Leaf | Leaf[]>} Child
+ */
+
+/**
+ * Make one element.
+ *
+ * Attributes: a function under `onclick`, `oninput`… is a listener; `true` is an empty attribute; `false`, `null` and
+ * `undefined` are left out; `value` and `checked` set the property, which is what a form control reads.
+ *
+ * @template {keyof HTMLElementTagNameMap} K
+ * @param {K} tag
+ * @param {Record<string, any> | null} [attrs]
+ * @param {...Child} children
+ * @returns {HTMLElementTagNameMap[K]}
+ */
+export function h(tag, attrs, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attrs ?? {})) {
+    if (value === false || value === null || value === undefined) continue;
+    if (typeof value === "function") node.addEventListener(name.slice(2), value);
+    else if (name === "value" || name === "checked") Object.assign(node, { [name]: value });
+    else node.setAttribute(name, value === true ? "" : String(value));
+  }
+  put(node, children);
+  return node;
+}
+
+/**
+ * Append children; nested lists are flattened, and `null`, `undefined` and `false` are skipped.
+ *
+ * @param {Node} node
+ * @param {Child[]} children
+ */
+export function put(node, children) {
+  for (const child of children) {
+    if (child === null || child === undefined || child === false) continue;
+    if (Array.isArray(child)) put(node, child);
+    else node.appendChild(child instanceof Node ? child : document.createTextNode(String(child)));
+  }
+}
+
+/**
+ * Replace everything inside a node.
+ *
+ * @param {Element} node
+ * @param {...Child} children
+ */
+export function fill(node, ...children) {
+  node.replaceChildren();
+  put(node, children);
+}
+
+/**
+ * A fragment from author HTML. For fields of a compiled exercise only: they were made from Markdown with raw HTML off.
+ *
+ * @param {string | null | undefined} source
+ * @returns {DocumentFragment}
+ */
+export function html(source) {
+  const template = document.createElement("template");
+  template.innerHTML = source ?? "";
+  return document.importNode(template.content, true);
+}
+
+/**
+ * A button. Quiet ones stand beside the one that goes on.
+ *
+ * @param {string} text
+ * @param {() => void} act
+ * @param {Record<string, any>} [attrs] `quiet: true` for a secondary button; the rest are attributes
+ */
+export function button(text, act, { quiet = false, ...attrs } = {}) {
+  return h("button", {
+    type: "button",
+    class: quiet ? "exercise-button quiet" : "exercise-button",
+    onclick: act,
+    ...attrs,
+  }, text);
+}
+
+/**
+ * One row of choices: a radio or checkbox at the left, its words at the right, the whole row a target.
+ * `autocomplete="off"` because Firefox would put back, after a reload, a mark that the record knows nothing of.
+ *
+ * @param {Record<string, any>} input attributes of the input; give `type`, `name` and `value`
+ * @param {...Child} words
+ */
+export function choice(input, ...words) {
+  return h(
+    "label",
+    { class: "choice" },
+    h("input", { autocomplete: "off", ...input }),
+    h("span", { class: "choice-text" }, ...words),
+  );
+}
+
+/**
+ * Why a piece of feedback holds: its kind of reason in a word, and the source where there is one.
+ *
+ * @param {{basis?: string | null, cite?: {label: string, full: string, url: string | null, at: string | null} | null}} feedback
+ * @returns {HTMLElement | null}
+ */
+export function grounds({ basis, cite }) {
+  if (!basis && !cite) return null;
+  const label = cite && `${cite.label}${cite.at ? `, ${cite.at}` : ""}`;
+  return h(
+    "p",
+    { class: "grounds" },
+    basis && h("span", { class: "basis" }, "Basis: ", h("strong", {}, basis)),
+    basis && cite && ". ",
+    cite &&
+      (cite.url
+        ? h("a", { href: cite.url, title: cite.full }, label)
+        : h("cite", { title: cite.full }, label)),
+  );
+}
+
+/**
+ * Move focus to a heading and bring its section into view, no further than needed: all of it when it fits,
+ * otherwise its beginning.
+ *
+ * @param {HTMLElement} heading
+ * @param {HTMLElement} [section] what should be seen; the heading alone when left out
+ */
+export function focusOn(heading, section = heading) {
+  heading.tabIndex = -1;
+  heading.focus({ preventScroll: true });
+  const fits = section.getBoundingClientRect().height < innerHeight * 0.8;
+  (fits ? section : heading).scrollIntoView({ block: fits ? "nearest" : "start" });
+}

@@ -1,0 +1,299 @@
+// The scenario engine and its runs: known draws, order of effects, routes, refusals, and that a kept run plays the same.
+
+import assert from "node:assert/strict";
+import {
+  advance,
+  holds,
+  IllegalMove,
+  mulberry32,
+  nextAct,
+  options,
+  over,
+  start,
+} from "../../courseware/kinds/scenario/engine.js";
+import {
+  accepts,
+  decisions,
+  fresh,
+  replay,
+  RUNS_KEPT,
+  shared,
+  walk,
+  within,
+  withRun,
+  word,
+} from "../../courseware/kinds/scenario/run.js";
+import { changes, reading } from "../../courseware/kinds/scenario/scenes.js";
+
+/** @param {string} id @param {string} next @param {any} [more] */
+const choice = (id, next, more = {}) => ({
+  id,
+  next,
+  text: id,
+  if: null,
+  else_text: null,
+  effects: [],
+  feedback: {},
+  ...more,
+});
+
+/** @type {any} */
+const SCENARIO = {
+  id: "small",
+  start: "first",
+  indicators: {
+    trust: {
+      label: "Trust",
+      min: 0,
+      max: 10,
+      start: 5,
+      show: "always",
+      words: ["worn", "strained", "steady"],
+    },
+    safe: { label: "Safe", min: -3, max: 3, start: 0, show: "debrief", words: null },
+  },
+  flags: { told: false, mood: "calm" },
+  acts: [
+    { id: "one", title: "One", start: "first", with: {}, minutes: 3 },
+    { id: "two", title: "Two", start: "second", with: { trust: 99, told: true }, minutes: 3 },
+  ],
+  nodes: {
+    first: {
+      type: "decision",
+      choices: [
+        choice("up", "read", { effects: [["add", "trust", 9], ["add", "trust", -1], ["set", "told", true]] }),
+        choice("down", "read", { effects: [["add", "trust", -9], ["add", "trust", 1]] }),
+        choice("shut", "read", { if: ["cmp", ">", "trust", 5], else_text: "Not yet" }),
+      ],
+    },
+    read: { type: "story", text: "", next: "luck" },
+    luck: {
+      type: "chance",
+      outcomes: [
+        { id: "calm", weight: 3, text: "", effects: [], next: "sort" },
+        { id: "storm", weight: 1, text: "", effects: [["set", "mood", "loud"]], next: "sort" },
+      ],
+    },
+    sort: {
+      type: "check",
+      routes: [{ if: ["cmp", "==", "mood", "loud"], next: "sort2" }, { if: null, next: "second" }],
+    },
+    sort2: { type: "check", routes: [{ if: null, next: "second" }] },
+    second: {
+      type: "decision",
+      choices: [
+        choice("stop", "end"),
+        choice("again", "first"),
+        choice("set", "end", { effects: [["set", "safe", -9]] }),
+      ],
+    },
+    end: { type: "ending", title: "End", text: "" },
+  },
+  debrief: { defended: [] },
+};
+
+Deno.test("mulberry32 gives the known values", () => {
+  const drawn = [];
+  let state = 0;
+  for (let i = 0; i < 4; i++) {
+    const { value, state: next } = mulberry32(state);
+    drawn.push(value);
+    state = next;
+  }
+  assert.deepEqual(drawn, [1144304738, 1416247, 958946056, 627933444]);
+  assert.equal(mulberry32(0xffffffff).state, 0x6d2b79f4);
+});
+
+Deno.test("an indicator is held to its range after each effect, not at the end", () => {
+  const state = start(SCENARIO);
+  assert.equal(advance(SCENARIO, state, "up").indicators.trust, 9);
+  assert.equal(advance(SCENARIO, state, "down").indicators.trust, 1);
+  assert.equal(state.indicators.trust, 5, "the state before a move stays as it was");
+});
+
+Deno.test("setting holds to the range too, and an act's own start", () => {
+  const state = start(SCENARIO, { act: "two" });
+  assert.deepEqual([state.node, state.indicators.trust, state.flags.told], ["second", 10, true]);
+  assert.equal(advance(SCENARIO, state, "set").indicators.safe, -3);
+  assert.throws(() => start(SCENARIO, { act: "three" }), IllegalMove);
+});
+
+Deno.test("conditions: and, or, not, every comparison, words and flags", () => {
+  const at = { indicators: { trust: 5 }, flags: { told: true, mood: "calm", constructor: 3 } };
+  /** @type {[any, boolean][]} */
+  const cases = [
+    [null, true],
+    [["cmp", "==", "told", true], true],
+    [["cmp", "!=", "mood", "loud"], true],
+    [["cmp", "<", "trust", 5], false],
+    [["cmp", "<=", "trust", 5], true],
+    [["cmp", ">", "trust", 5], false],
+    [["cmp", ">=", "trust", 5], true],
+    [["cmp", "==", "constructor", 3], true],
+    [["and", ["cmp", "==", "told", true], ["not", ["cmp", "==", "mood", "calm"]]], false],
+    [["or", ["cmp", "<", "trust", 0], ["cmp", "==", "mood", "calm"]], true],
+  ];
+  for (const [tree, expected] of cases) assert.equal(holds(tree, at), expected, JSON.stringify(tree));
+});
+
+Deno.test("a locked choice says why and cannot be taken", () => {
+  const state = start(SCENARIO);
+  const shut = options(SCENARIO, state)[2];
+  assert.deepEqual([shut.open, shut.reason], [false, "Not yet"]);
+  assert.throws(() => advance(SCENARIO, state, "shut"), IllegalMove);
+});
+
+Deno.test("moves that are not here are refused", () => {
+  const state = start(SCENARIO);
+  for (const move of [null, "", "nowhere", "calm", "constructor"]) {
+    assert.throws(() => advance(SCENARIO, state, move), IllegalMove, String(move));
+  }
+  const story = advance(SCENARIO, state, "up");
+  assert.throws(() => advance(SCENARIO, story, "up"), IllegalMove);
+  const luck = advance(SCENARIO, story, null);
+  assert.throws(() => advance(SCENARIO, luck, "fog"), IllegalMove);
+  const end = advance(SCENARIO, advance(SCENARIO, luck, "calm"), "stop");
+  assert.throws(() => advance(SCENARIO, end, null), IllegalMove);
+  assert.deepEqual(options(SCENARIO, end), []);
+});
+
+Deno.test("chance walks its outcomes in file order; a forced outcome draws nothing", () => {
+  const fallen = new Map();
+  for (let seed = 0; seed < 400; seed++) {
+    const luck = advance(SCENARIO, advance(SCENARIO, start(SCENARIO, { seed }), "up"), null);
+    const drawn = advance(SCENARIO, luck, null);
+    const expected = mulberry32(seed).value % 4 < 3 ? "calm" : "storm";
+    assert.equal(drawn.path.at(-1), expected);
+    assert.equal(drawn.rng, mulberry32(seed).state);
+    assert.equal(advance(SCENARIO, luck, expected).rng, seed);
+    assert.equal(drawn.node, "second", "checks in a row are passed at once");
+    fallen.set(expected, (fallen.get(expected) ?? 0) + 1);
+  }
+  assert.ok(fallen.get("storm") > 60 && fallen.get("storm") < 140, "one in four, about");
+});
+
+Deno.test("checks that circle are refused, not followed for ever", () => {
+  const circle = {
+    ...SCENARIO,
+    start: "a",
+    acts: [],
+    nodes: { a: { type: "check", routes: [{ if: null, next: "a" }] } },
+  };
+  assert.throws(() => start(circle), IllegalMove);
+});
+
+Deno.test("an act stops where the next one starts", () => {
+  const walked = walk(SCENARIO, ["up", "calm", "stop"]);
+  assert.equal(nextAct(SCENARIO, "one").id, "two");
+  assert.equal(nextAct(SCENARIO, "two"), null);
+  assert.equal(nextAct(SCENARIO, null), null);
+  assert.ok(over(SCENARIO, walked.steps[2].after, "one"));
+  assert.ok(!over(SCENARIO, walked.steps[2].after));
+  assert.equal(within(SCENARIO, walked, "one").state.node, "second");
+  assert.deepEqual(within(SCENARIO, walked, "two").steps.map((each) => each.move.move), ["stop"]);
+});
+
+/** A run by a player who chooses blindly. @param {number} luck */
+function wander(luck) {
+  let { value, state: dice } = mulberry32(luck);
+  const record = fresh(value, value % 3 ? null : "one");
+  let state = start(SCENARIO, record);
+  while (!over(SCENARIO, state, record.act) && record.moves.length < 60) {
+    const open = options(SCENARIO, state).filter((each) => each.open);
+    ({ value, state: dice } = mulberry32(dice));
+    const move = open.length ? open[value % open.length].choice.id : null;
+    record.moves.push({ at: state.node, move });
+    state = advance(SCENARIO, state, move);
+  }
+  return { record, state };
+}
+
+Deno.test("property: every run stays in range and plays again to the same state", () => {
+  for (let luck = 1; luck <= 500; luck++) {
+    const { record, state } = wander(luck);
+    const again = replay(SCENARIO, JSON.parse(JSON.stringify(record)));
+    assert.ok(again.whole);
+    assert.deepEqual(again.state, state);
+    assert.ok(state.indicators.trust >= 0 && state.indicators.trust <= 10);
+    assert.ok(state.indicators.safe >= -3 && state.indicators.safe <= 3);
+    assert.equal(again.steps.filter((each) => each.taken).length, state.path.length);
+    // With luck forced to what it was, the same path is walked without any seed.
+    if (record.act === null && over(SCENARIO, state)) {
+      assert.deepEqual(walk(SCENARIO, state.path).state.indicators, state.indicators);
+    }
+  }
+});
+
+Deno.test("property: any part of a run that no longer fits is cut off, and the rest stands", () => {
+  for (let luck = 1; luck <= 200; luck++) {
+    const { record } = wander(luck);
+    const at = luck % record.moves.length;
+    const bent = record.moves.map((each, i) => i === at ? { ...each, move: "gone" } : each);
+    const again = replay(SCENARIO, { ...record, moves: bent });
+    assert.equal(again.steps.length, at);
+    assert.ok(!again.whole);
+  }
+});
+
+Deno.test("the last ten runs are kept, and the same run only once", () => {
+  /** @type {any} */
+  let record = fresh(1, null);
+  for (let luck = 1; luck <= 60; luck++) {
+    const { record: run, state } = wander(luck);
+    record = { ...record, ...run, runs: record.runs };
+    record.runs = withRun(record, state, state.node);
+    record.runs = withRun(record, state, state.node);
+  }
+  assert.equal(record.runs.length, RUNS_KEPT);
+  assert.ok(accepts(JSON.parse(JSON.stringify(record))));
+});
+
+Deno.test("a record of another shape is not accepted", () => {
+  const good = fresh(1, null);
+  assert.ok(accepts(good));
+  /** @type {any[]} */
+  const bent = [
+    {},
+    { ...good, seed: "1" },
+    { ...good, moves: {} },
+    { ...good, moves: [null] },
+    { ...good, moves: [{ at: 1, move: null }] },
+    { ...good, moves: [{ at: "a", move: null, rationale: {} }] },
+    { ...good, moves: Array(501).fill({ at: "a", move: null }) },
+    { ...good, runs: null },
+    { ...good, runs: [{}] },
+    { ...good, after_action: [] },
+    { ...good, after_action: { expected: 1 } },
+    { ...good, if_then: null },
+  ];
+  for (const each of bent) assert.ok(!accepts(each), JSON.stringify(each).slice(0, 80));
+});
+
+Deno.test("two paths part at their first different decision", () => {
+  const made = (/** @type {string[]} */ path) => decisions(walk(SCENARIO, path).steps);
+  assert.equal(shared(made(["up", "calm", "stop"]), made(["down", "calm", "stop"])), 0);
+  assert.equal(shared(made(["up", "calm", "stop"]), made(["up", "storm", "set"])), 1);
+  assert.equal(shared(made(["up", "calm", "stop"]), made(["up", "storm", "stop"])), 2);
+  assert.equal(shared(made(["up", "calm", "again", "up", "calm", "stop"]), made(["up", "calm", "stop"])), 1);
+});
+
+Deno.test("words divide a range from low to high, ends included", () => {
+  const trust = SCENARIO.indicators.trust;
+  assert.deepEqual([0, 3, 4, 7, 8, 10].map((value) => word(trust, value)), [
+    "worn",
+    "worn",
+    "strained",
+    "strained",
+    "steady",
+    "steady",
+  ]);
+  assert.equal(reading(trust, 5), "5 of 10 · strained");
+  assert.equal(reading(SCENARIO.indicators.safe, -1), "-1 (from -3 to 3)");
+});
+
+Deno.test("only indicators on show are announced, and only when they change", () => {
+  const before = start(SCENARIO);
+  assert.equal(changes(SCENARIO, before, advance(SCENARIO, before, "down")), "Trust down from 5 to 1.");
+  const second = start(SCENARIO, { act: "two" });
+  assert.equal(changes(SCENARIO, second, advance(SCENARIO, second, "set")), "");
+});

@@ -127,12 +127,7 @@ class Exercise(Part):
         """Return the exercise as the plain JSON that the page and the widget play."""
         from courseware.course import course
 
-        own = {
-            "course": course()["id"],
-            "major": self.major,
-            "kind_label": self.kind_label,
-            "support_url": None,
-        }
+        own = {"course": course()["id"], "major": self.major, "kind_label": self.kind_label}
         fields: dict[str, Any] = super().compiled(exercise or self)
         return own | fields
 

@@ -1,4 +1,4 @@
-"""The `courseware` command: check the exercises, list them."""
+"""The `courseware` command: check the exercises, list them, print them, run the notebooks."""
 
 import json
 from pathlib import Path
@@ -72,6 +72,29 @@ def notebooks(
     if stale and changed:
         err.print("Run `make notebooks` and commit what it changes.", markup=False)
         raise typer.Exit(1)
+
+
+@app.command()
+def paper(
+    name: Annotated[str, typer.Argument(metavar="ID", help="An exercise's id; `courseware list` shows them all.")],
+    to: Annotated[Path | None, typer.Option("--out", help="The file to write; ID.pdf here when none is named.")] = None,
+    answers: Annotated[
+        bool, typer.Option("--with-answers/--learner", help="All of it, or only what learners may see beforehand.")
+    ] = True,
+    act: Annotated[str | None, typer.Option("--act", help="One act of a scenario by itself.")] = None,
+) -> None:
+    """Make cards and handouts to print from an exercise, with the facilitator's pages: one PDF."""
+    from courseware import library
+    from courseware import paper as printed
+
+    try:
+        made = printed.pdf(library.load(name), answers=answers, act=act)
+    except (KeyError, ValueError) as error:
+        err.print(error.args[0], soft_wrap=True, markup=False)
+        raise typer.Exit(1) from None
+    to = to or Path("-".join(filter(None, [name, act, None if answers else "learner"])) + ".pdf")
+    to.write_bytes(made)
+    err.print(f"{to}: {len(made):,} bytes", soft_wrap=True, markup=False)
 
 
 if __name__ == "__main__":

@@ -74,4 +74,5 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["letter"] = lambda index: chr(ord("A") + index)
+    environment.filters["figure"] = lambda value: f"{value:,.10g}"
     return environment

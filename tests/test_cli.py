@@ -43,3 +43,16 @@ def test_list_names_every_exercise(a_course):
     found = run(app, ["list"])
     assert found.exit_code == 0
     assert all(f"example-{kind}" in found.output for kind in ("quiz", "reflect", "scenario", "sort"))
+
+
+def test_paper_writes_one_pdf(a_course, tmp_path):
+    out = tmp_path / "cards.pdf"
+    found = run(app, ["paper", "example-sort", "--learner", "--out", str(out)])
+    assert found.exit_code == 0
+    assert out.read_bytes().startswith(b"%PDF")
+
+
+def test_paper_names_the_nearest(a_course):
+    found = run(app, ["paper", "exampel-sort"])
+    assert found.exit_code == 1
+    assert "did you mean `example-sort`" in found.output

@@ -17,9 +17,17 @@ def _not_javascripts(name: str) -> str:
     return name
 
 
+def _not_a_pointer(name: str) -> str:
+    if name in {"say", "tell"}:
+        raise ValueError(f"`{name}` is how stored data points at a text; choose another name")
+    return name
+
+
 _Safe = AfterValidator(_not_javascripts)
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=60), _Safe]
-NodeId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$", max_length=60), _Safe]
+NodeId = Annotated[
+    str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$", max_length=60), _Safe, AfterValidator(_not_a_pointer)
+]
 Version = Annotated[str, StringConstraints(pattern=r"^\d+\.\d+\.\d+$")]
 Basis = Literal["evidence", "law", "practice", "value"]
 MUST_CITE = {"evidence", "law"}

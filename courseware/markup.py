@@ -1,11 +1,21 @@
 """Markdown as authors write it, to HTML that a page can trust: raw HTML is off, so a `<` is only ever a `<`."""
 
+import re
 from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
+
+
+_OPENS = re.compile(r"(^|[\s(\[“‘—–])(['\"])")
+
+
+def curled(text: str) -> str:
+    """Return text with the quotation marks and apostrophes that a printer would use; authors type the plain ones."""
+    opened = _OPENS.sub(lambda found: found[1] + ("‘" if found[2] == "'" else "“"), text)
+    return opened.replace("'", "’").replace('"', "”")
 
 
 class Text(str):
@@ -17,8 +27,12 @@ class Text(str):
     def __get_pydantic_core_schema__(cls, _source: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:
         """Check it as a string with something in it."""
         return core_schema.no_info_after_validator_function(
-            cls, core_schema.str_schema(min_length=1, strip_whitespace=True)
+            cls._checked, core_schema.str_schema(min_length=1, strip_whitespace=True)
         )
+
+    @classmethod
+    def _checked(cls, value: str) -> "Text":
+        return cls(curled(value))
 
 
 class Markdown(Text):
@@ -40,7 +54,7 @@ class Markdown(Text):
                 raise ValueError("a heading inside an exercise; use a short paragraph in **strong**")
             if any(child.type == "image" for child in token.children or []):
                 raise ValueError("an image inside an exercise; say in words what it shows")
-        return cls(value)
+        return cls(curled(value))
 
 
 @cache

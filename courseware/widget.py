@@ -23,12 +23,17 @@ DIST = Path(__file__).parent / "web" / "dist"
 
 
 class ExerciseWidget(anywidget.AnyWidget):
-    """One exercise, live. `record` is what the learner has done so far, in the form that the page also saves."""
+    """One exercise, live.
+
+    `record` is what the learner has done so far, in the form that the page also saves, and `status` how far that is:
+    begun or done.
+    """
 
     _esm = DIST / "widget.js"
     _css = DIST / "style.css"
 
     html = traitlets.Unicode().tag(sync=True)
+    status = traitlets.Unicode("begun").tag(sync=True)
     record = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)
 
     def __init__(self, exercise: Exercise) -> None:

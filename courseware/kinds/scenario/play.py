@@ -172,7 +172,11 @@ def _replay(scenario: Scenario, record: dict[str, Any]) -> list[tuple[dict[str, 
     state = start(scenario, seed=int(record.get("seed", 1)), act=record.get("act"))
     steps = []
     for move in record.get("moves", []):
-        state = advance(scenario, state, move.get("move"))
+        # A run saved under an earlier version is replayed up to the last step that still exists, as the page does.
+        try:
+            state = advance(scenario, state, move.get("move"))
+        except IllegalMove:
+            break
         steps.append((move, state))
     return steps
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from courseware.course import root
 
+NO_DATE = "n.d."
 BIBLIOGRAPHY = Path("book", "reference", "references.bib")
 
 
@@ -43,7 +44,7 @@ def _reference(key: str, entry: Any) -> Reference:
     fields = {name.lower(): _clean(value) for name, value in entry.fields.items()}
     people = entry.persons.get("author") or entry.persons.get("editor") or []
     names = [_clean(" ".join([*person.prelast_names, *person.last_names])) for person in people]
-    year = fields.get("year", "n.d.")
+    year = fields.get("year", NO_DATE)
     short = names[0] if names else fields.get("title", key)
     if len(names) == 2:
         short = f"{names[0]} and {names[1]}"
@@ -57,7 +58,9 @@ def _reference(key: str, entry: Any) -> Reference:
     title = fields.get("title", "").rstrip(".")
     full = f"{', '.join(names) or short} ({year}). {title}{'' if title.endswith('?') else '.'}"
     url = fields.get("url") or (f"https://doi.org/{fields['doi']}" if "doi" in fields else None)
-    return Reference(key, f"{short} {year}", f"{full} {detail}." if detail else full, url)
+    # A web page of a public body has a title and often no date: name it by what can be looked for.
+    label = f"{short}, {title}" if year == NO_DATE else f"{short} {year}"
+    return Reference(key, label, f"{full} {detail}." if detail else full, url)
 
 
 def _clean(text: str) -> str:

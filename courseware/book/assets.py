@@ -55,10 +55,15 @@ def copy_plotly(app: "Sphinx", error: Exception | None) -> None:
 
 def plotly() -> Path:
     """Return plotly's script in deno's package cache, fetched when it is not there. Raises ExtensionError."""
+    script = _resolved()
+    if not script.is_file():  # named by deno.json, not yet fetched: until then its place is only a guess
+        _deno("install", "--quiet", "--frozen")
+        script = _resolved()
+    return script
+
+
+def _resolved() -> Path:
     where = _deno("eval", f'console.log(import.meta.resolve("{PLOTLY}"))')
-    if where.startswith("npm:"):  # known to deno.json, not yet fetched
-        _deno("cache", "--quiet", where)
-        where = _deno("eval", f'console.log(import.meta.resolve("{PLOTLY}"))')
     return Path(url2pathname(urlsplit(where).path))
 
 

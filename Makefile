@@ -8,7 +8,6 @@ SHELL := bash
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
-ADDRESS ?= 127.0.0.1
 PORT ?= 8000
 export DENO_NO_UPDATE_CHECK := 1
 export PYTHONHASHSEED := 0
@@ -30,11 +29,10 @@ build: $(READY)  ## build the book into _build/html
 	rm -rf _build/html _build/.doctrees
 	$(BIN)/python -m courseware.web.build
 	$(BIN)/jupyter-book build . -n -W --keep-going --quiet
-	@echo "The book is in _build/html; open index.html, or run: make book"
+	@echo "The book is in _build/html: open index.html there, or run: make book"
 
 book: build  ## build the book and serve it on this machine
-	@echo "The book is at http://$(ADDRESS):$(PORT)/ (Ctrl-C stops it)"
-	@$(BIN)/python -m http.server $(PORT) --bind $(ADDRESS) --directory _build/html 2>/dev/null
+	@$(BIN)/courseware serve --port $(PORT)
 
 lab: $(READY)  ## open the chapters in JupyterLab, with a kernel
 	$(BIN)/python -m courseware.web.build

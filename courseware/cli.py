@@ -1,6 +1,7 @@
 """The `courseware` command: check the exercises, list them, print them, run the notebooks."""
 
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -95,6 +96,36 @@ def paper(
     to = to or Path("-".join(filter(None, [name, act, None if answers else "learner"])) + ".pdf")
     to.write_bytes(made)
     err.print(f"{to}: {len(made):,} bytes", soft_wrap=True, markup=False)
+
+
+@app.command()
+def serve(
+    folder: Annotated[Path, typer.Argument(help="The folder of the built book.")] = Path("_build/html"),
+    port: Annotated[int, typer.Option(help="The first port to try; the next free one is taken.")] = 8000,
+) -> None:
+    """Serve the built book on this machine only, until Ctrl-C."""
+    from functools import partial
+    from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+
+    if not (folder / "index.html").is_file():
+        err.print(f"{folder}: no book is built here; run `make build`", markup=False)
+        raise typer.Exit(1)
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            """Say nothing of each request."""
+
+    for free in range(port, port + 100):
+        try:
+            server = ThreadingHTTPServer(("127.0.0.1", free), partial(Quiet, directory=folder))
+        except OSError:
+            continue
+        out.print(f"The book is at http://127.0.0.1:{free}/ (Ctrl-C stops it)", markup=False)
+        with server, suppress(KeyboardInterrupt):
+            server.serve_forever()
+        return
+    err.print(f"no port is free from {port} to {port + 99}; name another with --port", markup=False)
+    raise typer.Exit(1)
 
 
 if __name__ == "__main__":

@@ -192,7 +192,7 @@ def test_support_lines_reach_all_four_nations_and_are_dated():
     support = yaml.safe_load((TOP / "data" / "support.yml").read_text(encoding="utf-8"))
     assert date.fromisoformat(support["checked"])
     for line in support["lines"]:
-        assert set(line) <= {"name", "number", "how", "who", "when", "nation", "caveat", "note"}
+        assert set(line) <= {"name", "number", "how", "who", "when", "nation", "caveat", "note", "url"}
         assert all(line[key].strip() for key in ("name", "number", "how", "who", "nation"))
     assert {line["nation"] for line in support["lines"]} == {"UK", "England", "Scotland", "Wales", "Northern Ireland"}
     assert support["lines"][0]["number"] == "999"

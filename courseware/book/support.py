@@ -29,7 +29,7 @@ def _line(line: Mapping[str, str]) -> str:
     how, number = line["how"], line["number"]
     # A number is pressed as often as it is read.
     scheme = "sms" if how.startswith("text") else "tel"
-    address = f"{scheme}:{number.replace(' ', '')}"
+    address = line.get("url") or f"{scheme}:{number.replace(' ', '')}"
     when = f", {escape(line['when'])}" if line.get("when") else ""
     caveat = f' <span class="support-caveat">{escape(line["caveat"])}</span>' if line.get("caveat") else ""
     return (

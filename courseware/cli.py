@@ -3,15 +3,45 @@
 import json
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.table import Table
+from typer.core import TyperGroup
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="The engine of the course, from the command line.")
+from courseware.problems import ExerciseError
+
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
+
+
+class Command(TyperGroup):
+    """The command, which ends with a message and exit code 1 where a file or an exercise cannot be used."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run what was asked for."""
+        try:
+            return super().invoke(ctx)
+        except ExerciseError as error:
+            _say("\n".join(map(str, error.problems)))
+        except OSError as error:
+            if error.errno and error.filename is None:  # a closed pipe and the like: no file's fault
+                raise
+            # What we raise ourselves says it in words; the system's own errors name the file apart.
+            _say(
+                f"{error.filename}: {error.strerror}; check its name and who may use it" if error.errno else str(error)
+            )
+        raise typer.Exit(1)
+
+
+app = typer.Typer(
+    cls=Command, no_args_is_help=True, add_completion=False, help="The engine of the course, from the command line."
+)
+
+
+def _say(text: str) -> None:
+    err.print(text, soft_wrap=True, markup=False)
 
 
 @app.command()
@@ -22,10 +52,6 @@ def check(
     """Say everything that is wrong with the exercises: FILE:LINE: FIELD: what is wrong; the mend."""
     from courseware import library
 
-    for path in files or []:
-        if not path.is_file():
-            err.print(f"{path}:1: file: there is no such file; check its name", soft_wrap=True, markup=False)
-            raise typer.Exit(1)
     problems = library.check(files)
     if as_json:
         typer.echo(json.dumps([problem.as_dict() for problem in problems], ensure_ascii=False, indent=2))
@@ -33,8 +59,7 @@ def check(
         for problem in problems:
             out.print(str(problem), soft_wrap=True, markup=False)
         errors = sum(problem.level == "error" for problem in problems)
-        count = len(files or library.files())
-        err.print(f"{count} checked: {errors} wrong, {len(problems) - errors} to look at", markup=False)
+        _say(f"{len(files or library.files())} checked: {errors} wrong, {len(problems) - errors} to look at")
     if any(problem.level == "error" for problem in problems):
         raise typer.Exit(1)
 
@@ -60,18 +85,25 @@ def notebooks(
     ] = False,
 ) -> None:
     """Run the stored notebooks from the top and keep what they show, the same to the byte each time."""
+    from nbclient.exceptions import CellExecutionError
+    from nbformat.reader import NotJSONError
+
     from courseware import notebooks as stored
 
     changed = []
     for path in files or stored.files():
-        text = stored.executed(path)
+        try:
+            text = stored.executed(path)
+        except (CellExecutionError, NotJSONError) as error:
+            _say(f"{path}: it cannot be run, and stays as it was; mend the cell\n{error}")
+            raise typer.Exit(1) from None
         if text != path.read_text(encoding="utf-8"):
             changed.append(path)
             if not stale:
                 path.write_text(text, encoding="utf-8")
         out.print(f"{path.name}: {'changed' if path in changed else 'as it was'}", markup=False)
     if stale and changed:
-        err.print("Run `make notebooks` and commit what it changes.", markup=False)
+        _say("Run `make notebooks` and commit what it changes.")
         raise typer.Exit(1)
 
 
@@ -91,11 +123,11 @@ def paper(
     try:
         made = printed.pdf(library.load(name), answers=answers, act=act)
     except (KeyError, ValueError) as error:
-        err.print(error.args[0], soft_wrap=True, markup=False)
+        _say(str(error.args[0]).strip())
         raise typer.Exit(1) from None
     to = to or Path("-".join(filter(None, [name, act, None if answers else "learner"])) + ".pdf")
     to.write_bytes(made)
-    err.print(f"{to}: {len(made):,} bytes", soft_wrap=True, markup=False)
+    _say(f"{to}: {len(made):,} bytes")
 
 
 @app.command()

@@ -7,13 +7,15 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from courseware import kinds, reading
+from courseware import kinds, mends, reading
 from courseware.base import Exercise, nearest
-from courseware.cite import references
-from courseware.course import concept_ids, concepts, course, root
-from courseware.problems import ExerciseError, Finding, Place, Problem, field_name
+from courseware.cite import BIBLIOGRAPHY, references
+from courseware.course import CONCEPTS, MARKER, concept_ids, concepts, course, root
+from courseware.problems import ExerciseError, Finding, Place, Problem, field_name, shown
 
 Read = tuple[Exercise | None, list[Problem]]
+# What an exercise refers to outside its own file: when one of these changes, what was found no longer holds.
+OUTSIDE = (MARKER, CONCEPTS, BIBLIOGRAPHY)
 
 
 def files() -> list[Path]:
@@ -21,19 +23,29 @@ def files() -> list[Path]:
     return sorted((root() / "exercises").glob("*/*.yml"))
 
 
-def read(path: Path) -> Read:
-    """Return the exercise that a file holds, or None, with every mistake found in it."""
+def read(path: Path, model: type[Exercise] | None = None) -> Read:
+    """Return the exercise that a file holds, or None, with every mistake found in it.
+
+    It is read against the model of its kind, or against the one given, for a file that is of no kind.
+    """
     path = path.resolve()
-    return _read(path, path.stat().st_mtime_ns)
+    return _read(path, model, tuple(map(_changed, (path, *(root() / name for name in OUTSIDE)))))
+
+
+def _changed(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:  # whoever reads it says so
+        return 0
 
 
 @cache
-def _read(path: Path, _changed: int) -> Read:
+def _read(path: Path, model: type[Exercise] | None, _when: tuple[int, ...]) -> Read:
     try:
         data, lines = reading.read(path)
     except reading.Unreadable as error:
         return None, [_problem(path, error.finding, {(): error.line})]
-    exercise, found = _validated(data)
+    exercise, found = _validated(data, model)
     if exercise:
         found = list(exercise.findings())
     found = [*found, *_known(data)]
@@ -96,116 +108,47 @@ def _between(chosen: list[Path]) -> Iterator[Problem]:
             yield _problem(path, finding, reading.read(path)[1])
 
 
-def _validated(data: Any) -> tuple[Exercise | None, list[Finding]]:
+def _validated(data: Any, model: type[Exercise] | None) -> tuple[Exercise | None, list[Finding]]:
     if not isinstance(data, dict):
         return None, [Finding((), "not a block of fields", "start with `kind:` and `id:`")]
     kind = data.get("kind")
-    if kind not in kinds.KINDS:
-        return None, [Finding(("kind",), f"no kind `{kind}`", nearest(str(kind), kinds.KINDS))]
-    model = kinds.spec(kind)
+    if model is None and kind is None:
+        return None, [Finding(("kind",), "this field is missing", f"add `kind:` and one of {', '.join(kinds.KINDS)}")]
+    if model is None and kind not in kinds.KINDS:
+        return None, [Finding(("kind",), f"no kind {shown(kind)}", nearest(str(kind), kinds.KINDS))]
+    model = model or kinds.spec(str(kind))
     try:
         return model.model_validate(data), []
     except ValidationError as error:
-        wrong_shape = [_finding(each, data, model) for each in error.errors(include_url=False)]
-        return None, [*wrong_shape, *model.findings_in_unfinished(data)]
-
-
-def _finding(error: Any, data: Any, model: type[Exercise]) -> Finding:  # noqa: PLR0911  # one a sort of mistake
-    place = _authors_place(error["loc"], data)
-    kind, context = error["type"], error.get("ctx", {})
-    given = repr(error.get("input"))[:60]
-    if kind == "missing":
-        return Finding(place, "this field is missing", f"add `{place[-1]}:`")
-    if kind == "extra_forbidden":
-        return Finding(place, f"no field `{place[-1]}` here", _unknown_field_mend(str(place[-1]), error["loc"], model))
-    if kind == "union_tag_invalid":
-        given, place = repr(error["input"]["type"]), (*place, "type")
-    if kind in {"literal_error", "union_tag_invalid"}:
-        allowed = context.get("expected") or context.get("expected_tags")
-        return Finding(place, f"{given} is not allowed", f"use one of {allowed}")
-    if kind == "union_tag_not_found":
-        return Finding((*place, "type"), "this field is missing", "add `type:`")
-    if kind == "value_error":
-        what, _, mend = str(context["error"]).partition("; ")
-        return Finding(place, what, mend or "see the kind's example.yml")
-    if kind == "string_type":
-        return Finding(place, f"{given} is not text", _TEXT_MENDS.get(str(place[-1]), "put it in quotation marks"))
-    if kind == "string_pattern_mismatch":
-        return Finding(place, f"{given} has the wrong form", _pattern_mend(context["pattern"]))
-    return Finding(place, f"{error['msg'].lower()} (found {given})", "see the kind's example.yml for its form")
-
-
-_TEXT_MENDS = {"version": "write a version as `1.0.0`"}
-
-
-def _pattern_mend(pattern: str) -> str:
-    if r"\d+\.\d+" in pattern:
-        return _TEXT_MENDS["version"]
-    return "use lower-case letters, digits and hyphens, for instance `share-load-early`"
-
-
-def _unknown_field_mend(name: str, _loc: Place, model: type[Exercise]) -> str:
-    from difflib import get_close_matches
-
-    close = get_close_matches(name, _field_names(model), 1)
-    return f"did you mean `{close[0]}`?" if close else "remove it"
-
-
-@cache
-def _field_names(model: type[Exercise]) -> list[str]:
-    import re
-
-    schema = str(model.model_json_schema(by_alias=True))
-    return sorted(set(re.findall(r"'([a-z_]+)': \{", schema)))
-
-
-def _authors_place(loc: Place, data: Any) -> Place:
-    """Return pydantic's place without the union tags, which the author never wrote."""
-    place: list[str | int] = []
-    for number, part in enumerate(loc):
-        here = data
-        if isinstance(here, dict) and part in here:
-            data = here[str(part)]
-            place.append(part)
-        elif isinstance(here, list) and isinstance(part, int) and part < len(here):
-            data = here[part]
-            place.append(part)
-        elif number == len(loc) - 1 and not str(part).startswith(("<", "function-")) and isinstance(here, dict):
-            tag_of_union = here.get("type") == part or here.get("kind") == part
-            if not tag_of_union:
-                place.append(part)
-    return tuple(place)
+        return None, [*mends.findings(error, data, model), *model.findings_in_unfinished(data)]
 
 
 def _known(data: Any) -> Iterator[Finding]:
     """Check the names that stand for something outside the file.
 
-    It reads plain values, so that a file with mistakes of shape is told of these too.
+    It reads plain values, so that a file with mistakes of shape is told of these too; of those it says nothing.
     """
     if not isinstance(data, dict):
         return
-    ids, chapters = concept_ids(), [chapter["id"] for chapter in course()["chapters"]]
+    ids = concept_ids()
     text_only = {each["id"] for group in concepts().values() for each in group if each.get("text_only")}
     for index, concept in enumerate(_listed(data.get("teaches"))):
+        place: Place = ("teaches", index)
+        if not isinstance(concept, str):
+            continue
         if concept not in ids:
-            yield Finding(("teaches", index), f"no concept `{concept}`", nearest(str(concept), ids))
+            yield Finding(place, f"no concept `{concept}`", nearest(concept, ids))
         elif concept in text_only:
-            yield Finding(
-                ("teaches", index),
-                f"`{concept}` is taught in text only",
-                "leave it to the chapter, with care",
-            )
-    if "chapter" in data and data["chapter"] not in chapters:
-        yield Finding(("chapter",), f"no chapter `{data['chapter']}`", nearest(str(data["chapter"]), chapters))
+            yield Finding(place, f"`{concept}` is taught in text only", "leave it to the chapter, with care")
+    chapter, chapters = data.get("chapter"), [each["id"] for each in course()["chapters"]]
+    if isinstance(chapter, str) and chapter not in chapters:
+        yield Finding(("chapter",), f"no chapter `{chapter}`", nearest(chapter, chapters))
     sources = data.get("sources")
     for name, source in sources.items() if isinstance(sources, dict) else []:
         key = source.get("cite") if isinstance(source, dict) else None
-        if key is not None and key not in references():
-            yield Finding(
-                ("sources", name, "cite"),
-                f"no work `{key}` in the bibliography",
-                nearest(str(key), references()),
-            )
+        if isinstance(key, str) and key not in references():
+            place = ("sources", name, "cite")
+            yield Finding(place, f"no work `{key}` in the bibliography", nearest(key, references()))
 
 
 def _listed(value: Any) -> list[Any]:
@@ -221,4 +164,5 @@ def _shown(path: Path) -> str:
 
 def _problem(path: Path, finding: Finding, lines: dict[Place, int]) -> Problem:
     line = reading.line_of(finding.place, lines)
-    return Problem(_shown(path), line, field_name(finding.place), finding.what, finding.mend, finding.level)
+    what = " ".join(finding.what.split())  # one line, whatever it quotes
+    return Problem(_shown(path), line, field_name(finding.place), what, finding.mend, finding.level)

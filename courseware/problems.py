@@ -39,7 +39,7 @@ class Problem:
 
 
 class ExerciseError(ValueError):
-    """An exercise file cannot be used. `problems` holds every mistake found, not the first."""
+    """A file of the course cannot be used. `problems` holds every mistake found, not the first."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = sorted(problems)
@@ -52,3 +52,14 @@ def field_name(place: Place) -> str:
     for part in place:
         text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part
     return text
+
+
+def shown(value: Any) -> str:
+    """Return a value from a file as its author would know it."""
+    if isinstance(value, str):
+        return f"`{value[:40]}…`" if len(value) > 40 else f"`{value}`"
+    if value is None or isinstance(value, bool):
+        return "nothing" if value is None else str(value).lower()
+    if isinstance(value, (dict, list)):
+        return "a list" if isinstance(value, list) else "a block of fields"
+    return str(value)

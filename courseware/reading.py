@@ -45,9 +45,13 @@ class Unreadable(ValueError):  # noqa: N818  # what the file is
 
 def read(path: Path) -> tuple[Any, dict[Place, int]]:
     """Return the values of a YAML file and the line (from 1) of every place in it. Raises Unreadable."""
-    raw = path.read_bytes()
+    try:
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise Unreadable(1, f"it cannot be read: {error.strerror}", "check its name, and who may read it") from None
     if len(raw) > MAX_BYTES:
-        raise Unreadable(1, f"the file holds {len(raw):,} bytes", f"keep it under {MAX_BYTES:,}; split the exercise")
+        raise Unreadable(1, f"the file holds more than {MAX_BYTES:,} bytes", "split the exercise")
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:

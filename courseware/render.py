@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from courseware import kinds
+from courseware import kinds, library
 from courseware.base import Exercise
 from courseware.markup import plain
 
@@ -52,11 +52,18 @@ def html(exercise: Exercise, *, heading: int = 3) -> str:
     stored = json.dumps(texts.pointed(data), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     page = environment.get_template("exercise.html").render(
         exercise=data,
+        alternative=_alternative(exercise),
         text=Markup(text),  # noqa: S704  # rendered above, escaped there
         stored=Markup(stored),  # noqa: S704  # JSON with `<` escaped
         heading=heading,
     )
     return "\n".join(line for line in page.splitlines() if line.strip())
+
+
+def _alternative(exercise: Exercise) -> str | None:
+    """Return the title of the exercise that counts as complete in place of this one."""
+    named = exercise.safety.alternative if exercise.safety else None
+    return str(library.load(named).title) if named else None
 
 
 def words(exercise: Exercise) -> tuple[str, str]:

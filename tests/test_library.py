@@ -40,7 +40,7 @@ SLIPS = [
     ("scenario", ("told and trust >= 5", "told and trusty >= 5"), "trusty", "nodes.thursday.choices[0].if", "did you mean `trust`"),
     ("scenario", ("told and trust >= 5", "told + trust >= 5"), "told +", "nodes.thursday.choices[0].if", "nothing else"),
     ("scenario", ("told and trust >= 5", "told and"), "told and", "nodes.thursday.choices[0].if", "cannot read"),
-    ("scenario", ("told and trust >= 5", "told > 1"), "told > 1", "nodes.thursday.choices[0].if", "cannot be compared"),
+    ("scenario", ("told and trust >= 5", "told > 1"), "told > 1", "nodes.thursday.choices[0].if", "starts as false and cannot be compared"),
     ("scenario", ("told and trust >= 5", "trust > 10"), "trust > 10", "nodes.thursday.choices[0].if", "never true"),
     ("scenario", ("told and trust >= 5", "trust >= 0"), "trust >= 0", "nodes.thursday.choices[0].if", "always true"),
     ("scenario", ('        else_text: "Not open: nobody upstairs knows that there are two halves"\n', ""), "id: share", "nodes.thursday.choices[0]", "go together"),
@@ -62,7 +62,7 @@ SLIPS = [
     ("quiz", ("- id: many", "- id: one"), "- id: one", "pools[0].items[1].id", "twice"),
     ("sort", ("category: opinion", "category: opinions"), "opinions", "items[1].category", "did you mean `opinion`"),
     ("sort", ("if_placed: {fact", "if_placed: {fakt"), "fakt", "items[1].if_placed.fakt", "did you mean `fact`"),
-    ("reflect", ("rows: 3", "rows: 99"), "rows: 99", "prompts[0].rows", "less than"),
+    ("reflect", ("rows: 3", "rows: 99"), "rows: 99", "prompts[0].rows", "at most 12"),
     ("reflect", ("  example: If I", "  exemple: If I"), "exemple", "if_then.exemple", "did you mean `example`"),
 ]  # fmt: skip
 

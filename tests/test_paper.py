@@ -268,7 +268,12 @@ def test_a_scenario_says_where_each_choice_leads(shown):
 ACTS = """\
 acts:
   - {id: first, title: The first half, start: news, minutes: 10}
-  - {id: second, title: The second half, start: thursday, with: {trust: 8, told: true}, minutes: 8}
+  - id: second
+    title: The second half
+    start: thursday
+    so_far: Kit has been *rung*, and knows what you know.
+    with: {trust: 8, told: true}
+    minutes: 8
 debrief:
 """
 
@@ -279,12 +284,19 @@ def test_one_act_has_its_own_passages_and_score(shown, example):
     first = paper.data(exercise, act="first")["paper"]
     assert first["passages"] == ["news", "weather"]
     assert (first["start"], first["stop"]) == (1, 3)
+    assert first["notes"] == []
+    assert first["follows"]["news"]["tell"]["effects"] == "Staff trust +2; Time in hand −2."
+    assert first["defended"][0] == {"steps": ["1A", "2 (lot 1)"], "end": None}
     second = paper.data(exercise, act="second")["paper"]
     assert second["passages"] == ["thursday", "close", "shared", "alone"]
     assert second["scores"] == {"trust": 8, "time": 5}
     assert second["notes"] == [{"label": "told", "ticked": True, "word": None}]
     assert squeezed("3 · The act ends here") in text_of(exercise, act="first")
     assert squeezed("Rings Kit") not in text_of(exercise, act="second")
+    so_far = squeezed("So far. Kit has been rung, and knows what you know.")
+    assert so_far in text_of(exercise, act="second")
+    assert so_far in text_of(exercise, act="second", answers=False)
+    assert so_far not in text_of(exercise, act="first")
     with pytest.raises(ValueError, match="no act `third` in `example-scenario`"):
         paper.pdf(exercise, act="third")
     with pytest.raises(ValueError, match="`example-quiz` has no acts"):

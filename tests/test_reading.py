@@ -83,3 +83,10 @@ plain = st.recursive(
 def test_plain_values_survive(tmp_path_factory, data):
     found, _ = read(tmp_path_factory.mktemp("yaml"), yaml.safe_dump(data, allow_unicode=True))
     assert found == data
+
+
+def test_what_cannot_be_opened_is_told(tmp_path):
+    for path, why in ((tmp_path / "none.yml", "No such file"), (tmp_path, "Is a directory")):
+        with pytest.raises(reading.Unreadable) as caught:
+            reading.read(path)
+        assert why in caught.value.finding.what

@@ -14,7 +14,7 @@ from sphinxcontrib.bibtex.plugin import register_plugin as register_bibtex_plugi
 from sphinxcontrib.bibtex.style.referencing import BracketStyle, PersonStyle
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
 
-PLACES = ("journal", "booktitle", "institution", "publisher", "howpublished")
+from courseware.cite import PLACES
 
 
 class CourseStyle(BaseStyle):  # type: ignore[misc]  # pybtex has no types

@@ -124,11 +124,7 @@ def _source_title(group: str) -> str:
     number, _, words = group.partition("-")
     chapter: dict[str, Any] = next((one for one in course()["chapters"] if one.get("concepts") == group), {})
     source = references().get(chapter.get("source", ""))
-    return (
-        source.full.split(").", 1)[-1].strip().split(".")[0]
-        if source
-        else f"Source {number}, {words.replace('-', ' ')}"
-    )
+    return source.title if source else f"Source {number}, {words.replace('-', ' ')}"
 
 
 def _row(env: Any, concept: dict[str, Any], exercises: list[Practice], link: Link) -> tuple[str, str]:

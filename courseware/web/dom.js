@@ -49,12 +49,24 @@ export function put(node, children) {
 }
 
 /**
+ * Let go of the focus inside a node that is about to change. Done first, while nothing has changed yet, or the browser
+ * lays out a page that is half old, half new.
+ *
+ * @param {Element} node
+ */
+export function release(node) {
+  const at = document.activeElement;
+  if (at instanceof HTMLElement && at !== node && node.contains(at)) at.blur();
+}
+
+/**
  * Replace everything inside a node.
  *
  * @param {Element} node
  * @param {...Child} children
  */
 export function fill(node, ...children) {
+  release(node);
   node.replaceChildren();
   put(node, children);
 }
@@ -104,6 +116,24 @@ export function choice(input, ...words) {
 }
 
 /**
+ * Say in a form what is missing, and go there. The words stand above what they are about, where a screen that shows little
+ * at once shows them too, and describe the field that gets focus, so that they are read out with it.
+ *
+ * @param {HTMLElement} error the paragraph for it, which has an id
+ * @param {string} problem
+ * @param {HTMLElement | null} field
+ */
+export function fault(error, problem, field) {
+  error.textContent = problem;
+  if (!field) return;
+  const before = field.getAttribute("aria-describedby")?.split(" ").filter((id) => id !== error.id) ?? [];
+  field.setAttribute("aria-describedby", [error.id, ...before].join(" "));
+  field.focus({ preventScroll: true });
+  // The words may stand higher than the field: both are to be seen, as far as both fit.
+  error.scrollIntoView({ block: "nearest" });
+}
+
+/**
  * Why a piece of feedback holds: its kind of reason in a word, and the source where there is one.
  *
  * @param {{basis?: string | null, cite?: {label: string, full: string, url: string | null, at: string | null} | null}} feedback
@@ -125,6 +155,21 @@ export function grounds({ basis, cite }) {
 }
 
 /**
+ * Do something once the page has been drawn again. A page that is hidden is not drawn: there it is done all the same.
+ *
+ * @param {() => void} act
+ */
+export function afterPaint(act) {
+  let done = false;
+  const once = () => {
+    if (!done) act();
+    done = true;
+  };
+  requestAnimationFrame(() => setTimeout(once));
+  setTimeout(once, 300);
+}
+
+/**
  * Move focus to a heading and bring its section into view, no further than needed: all of it when it fits,
  * otherwise its beginning.
  *
@@ -135,5 +180,5 @@ export function focusOn(heading, section = heading) {
   heading.tabIndex = -1;
   heading.focus({ preventScroll: true });
   const fits = section.getBoundingClientRect().height < innerHeight * 0.8;
-  (fits ? section : heading).scrollIntoView({ block: fits ? "nearest" : "start" });
+  (fits ? section : heading).scrollIntoView({ block: fits ? "nearest" : "start", behavior: "instant" });
 }

@@ -9,7 +9,7 @@
 import { announcer } from "./announce.js";
 import { backingFor } from "./backing.js";
 import { readData } from "./data.js";
-import { fill, h } from "./dom.js";
+import { afterPaint, fill, h } from "./dom.js";
 import { CAUTION, savingFoot } from "./machine.js";
 import { pageStore } from "./store.js";
 
@@ -69,15 +69,19 @@ export class CourseElement extends Base {
   }
 
   /**
-   * Save a record at once, say so, and tell the page (`course:record` bubbles with `{id, record, status}`).
+   * Save a record, say so, and tell the page (`course:record` bubbles with `{id, record, status}`). The record changes
+   * now; it is written as soon as what follows from it can be seen, so that nobody waits for the storage.
    *
    * @param {Plain} record
    * @param {Status} [status]
    */
   keep(record, status = "begun") {
     this.#set(record, status);
-    this.flush();
-    this.#foot?.ask();
+    clearTimeout(this.#timer);
+    afterPaint(() => {
+      this.flush();
+      this.#foot?.ask();
+    });
   }
 
   /**
@@ -181,7 +185,7 @@ export class CourseElement extends Base {
       "abort",
       this.backing.subscribe((record, status) => this.#receive(record, status)),
     );
-    this.addEventListener("focusout", () => this.flush(), { signal });
+    this.addEventListener("focusout", () => this.#waiting && afterPaint(() => this.flush()), { signal });
     addEventListener("pagehide", () => this.flush(), { signal });
     document.addEventListener("visibilitychange", () => document.hidden && this.flush(), { signal });
     // A browser puts form fields back after the page is shown again: the record decides, not the browser.

@@ -2,7 +2,7 @@
  * "Is this device yours?", asked once, and the line at the foot of each exercise that says what is kept where.
  */
 
-import { choice, fill, h } from "./dom.js";
+import { choice, fault, fill, h } from "./dom.js";
 
 /** @typedef {import("./backing.js").Saved} Saved */
 /** @typedef {import("./backing.js").Backing} Backing */
@@ -17,8 +17,8 @@ const WHERE = {
   memory: "Not saved: this browser does not allow it",
   notebook: "Kept in this notebook while it runs",
 };
-const OWN = "My own device: keep my progress here.";
-const SHARED = "A shared or work device: keep nothing after I close this tab.";
+const OWN = "Only I use this device: keep my progress here.";
+const SHARED = "Others use it too: keep nothing after I close this tab.";
 
 /**
  * The question, as a form in the page: nothing is chosen beforehand, and nothing waits for it.
@@ -42,20 +42,19 @@ function question(store, { name, current = null, done }) {
           store.setMachine(chosen.value === "own" ? "own" : "shared");
           return done();
         }
-        error.textContent = "Choose one of the two.";
-        form.querySelector("input")?.focus();
+        fault(error, "Choose one of the two.", form.querySelector("input"));
       },
     },
     h(
       "fieldset",
-      { "aria-describedby": `${name}-error` },
+      { onchange: () => error.textContent = "" },
       h("legend", null, "Is this device yours?"),
       h("p", { class: "hint" }, CAUTION),
+      error,
       radio("own", OWN),
       radio("shared", SHARED),
-      error,
     ),
-    h("button", { type: "submit", class: "exercise-button quiet" }, "Save my answer"),
+    h("button", { type: "submit", class: "exercise-button quiet" }, "Set this"),
   );
   return form;
 }

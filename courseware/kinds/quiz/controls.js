@@ -3,7 +3,7 @@
  * @module
  */
 
-import { choice, h } from "../../web/dom.js";
+import { choice, fault as say, h } from "../../web/dom.js";
 import { CONFIDENCE } from "./engine.js";
 
 /** @typedef {import("./judge.js").Item} Item */
@@ -15,7 +15,7 @@ import { CONFIDENCE } from "./engine.js";
  */
 
 /**
- * A fieldset whose legend asks and whose last line says what is wrong, until something is changed.
+ * A fieldset whose legend asks and whose next line says what is wrong, until something is changed.
  * @param {string} name unique in the page
  * @param {string} legend
  * @param {Node[]} rows
@@ -26,7 +26,6 @@ function group(name, legend, rows, raw) {
   const error = h("p", { class: "exercise-error", id: `${name}-error` });
   /** @param {string} problem */
   const fault = (problem) => {
-    error.textContent = problem;
     const fields =
       /** @type {(HTMLInputElement|HTMLSelectElement)[]} */ ([...set.querySelectorAll("input, select")]);
     // A box or a gap is marked as wrong; a list of choices has no one control that is.
@@ -38,14 +37,15 @@ function group(name, legend, rows, raw) {
         );
       }
     }
-    if (problem) (fields.find((field) => field.matches("select") && !field.value) ?? fields[0]).focus();
+    const first = fields.find((field) => field.matches("select") && !field.value) ?? fields[0];
+    say(error, problem, problem ? first : null);
   };
   const set = h(
     "fieldset",
-    { class: "choices", "aria-describedby": error.id, oninput: () => fault("") },
-    h("legend", null, legend),
-    rows,
+    { class: "choices", oninput: () => fault("") },
+    h("legend", { id: `${name}-legend` }, legend),
     error,
+    rows,
   );
   return { group: set, raw, fault };
 }
@@ -76,7 +76,6 @@ function figures(item, name, raw) {
     inputmode: "decimal",
     autocomplete: "off",
     value: typeof raw === "string" ? raw : "",
-    "aria-describedby": `${name}-error`,
   });
   const label = h("label", { for: name }, item.unit ? `In figures (${item.unit})` : "In figures");
   return group(name, "Your answer", [h("div", { class: "field" }, label, input)], () => input.value);
@@ -94,7 +93,7 @@ function gaps(item, name, raw) {
     const label = ids.length > 1 ? `Gap ${ids.indexOf(gap) + 1} of ${ids.length}` : "Gap";
     return selects[gap] = h(
       "select",
-      { "aria-label": label, "aria-describedby": `${name}-error`, autocomplete: "off" },
+      { "aria-label": label, autocomplete: "off" },
       h("option", { value: "" }, "Choose…"),
       options,
     );
@@ -127,8 +126,17 @@ const types = {
   "cloze": gaps,
 };
 
-/** @param {Item} item @param {string} name unique in the page @param {unknown} raw what was held before, if anything */
-export const control = (item, name, raw) => types[item.type](item, name, raw);
+/**
+ * The controls of a question. Its prompt is part of their name, for those who come to them by Tab.
+ * @param {Item} item
+ * @param {string} name unique in the page; the prompt's id is this name and `-prompt`
+ * @param {unknown} raw what was held before, if anything
+ */
+export function control(item, name, raw) {
+  const made = types[item.type](item, name, raw);
+  made.group.setAttribute("aria-labelledby", `${name}-prompt ${name}-legend`);
+  return made;
+}
 
 /** How sure are you? @param {string} name @param {string|null} held */
 export function sureness(name, held) {

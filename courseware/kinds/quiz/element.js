@@ -49,7 +49,7 @@ export class QuizElement extends CourseElement {
     if (!item) return this.#account(record);
     const given = answered(record, item.id);
     const step = h("h4", { tabindex: -1 }, `Question ${record.at + 1} of ${record.sitting.length}`);
-    const prompt = h("div", { class: "quiz-prompt" }, html(item.prompt));
+    const prompt = h("div", { id: `${this.spec.id}-ask-${item.id}-prompt` }, html(item.prompt));
     if (!given) {
       fill(this.live, step, prompt, this.#question(record, item));
       return step;

@@ -7,7 +7,7 @@ import { reading } from "./scenes.js";
 /** @typedef {import("./run.js").Step} Step */
 /** @typedef {import("./run.js").Played} Played */
 /** @typedef {import("./engine.js").Scenario} Scenario */
-/** @typedef {{name: string, played: Played}} Path */
+/** @typedef {{name: string, short: string, played: Played}} Path `short` is what a narrow screen repeats in each row */
 
 /**
  * A choice of what to compare with, and the comparison under it.
@@ -24,7 +24,7 @@ export function comparison(scenario, record, played, say) {
   const show = () => {
     const other = paths[Number(select.value)];
     if (select.value === "") return fill(result);
-    const [text, table] = sideBySide(scenario, { name: "This run", played }, other);
+    const [text, table] = sideBySide(scenario, { name: "This run", short: "This run", played }, other);
     fill(result, h("p", null, text), table);
     say(text);
   };
@@ -51,9 +51,17 @@ function others(scenario, record, played) {
     .filter((each) => each.played.whole && each.played.state.path.join() !== path);
   const defended = scenario.debrief.defended.map((/** @type {any} */ each) => ({
     name: each.by,
+    short: each.by,
     played: within(scenario, walk(scenario, each.path), record.act),
   }));
-  return [...runs.map(({ run, played }) => ({ name: `Your run of ${time(run.when)}`, played })), ...defended];
+  return [
+    ...runs.map(({ run, played }) => ({
+      name: `Your run of ${time(run.when)}`,
+      short: "Earlier run",
+      played,
+    })),
+    ...defended,
+  ];
 }
 
 /** @param {string} when ISO */
@@ -88,7 +96,7 @@ function sideBySide(scenario, one, other) {
         head,
         parts && h("span", { class: "parts-word" }, " Here they part"),
       ),
-      cells.map((cell, i) => h("td", { role: "cell", "data-label": [one, other][i].name }, cell)),
+      cells.map((cell, i) => h("td", { role: "cell", "data-label": [one, other][i].short }, cell)),
     );
   const rows = Array.from(
     { length },
@@ -124,7 +132,7 @@ function sideBySide(scenario, one, other) {
       { class: "side-by-side", role: "table" },
       h("caption", null, `This run and: ${other.name}`),
       h("thead", { role: "rowgroup" }, head),
-      h("tbody", { role: "rowgroup" }, rows, row("How it ended", ends), marks),
+      h("tbody", { role: "rowgroup" }, row("How it ended", ends), marks, rows),
     ),
   ];
 }

@@ -5,6 +5,7 @@ Allowed are `and`, `or`, `not`, parentheses, a flag's name, and a comparison of 
 
 import ast
 import operator
+import warnings
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -12,6 +13,7 @@ from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 Tree = list[Any]
+MOST = 10**15  # JavaScript counts no further in whole numbers, near enough
 Literal = bool | int | str
 COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     "==": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
@@ -35,8 +37,9 @@ class Condition(str):  # noqa: SLOT000  # it carries its tree
     def _read(cls, text: str) -> "Condition":
         condition = cls(text)
         try:
-            condition.tree = _tree(ast.parse(text.strip(), mode="eval").body)
-        except SyntaxError:
+            with warnings.catch_warnings(action="ignore"):  # Python's advice to Python's authors
+                condition.tree = _tree(ast.parse(text.strip(), mode="eval").body)
+        except (SyntaxError, RecursionError, MemoryError):
             raise ValueError(f"cannot read the condition `{text}`; write for instance `told and trust >= 5`") from None
         return condition
 
@@ -59,7 +62,8 @@ def _tree(node: ast.expr) -> Tree:
         if compare:
             return ["cmp", compare, node.left.id, _literal(node.comparators[0])]
     raise ValueError(
-        "a condition holds `and`, `or`, `not`, flags, and comparisons of one name with one literal, nothing else"
+        "a condition holds `and`, `or`, `not`, flags, and comparisons of one name with one value, and nothing else; "
+        "write for instance `told and trust >= 5`"
     )
 
 
@@ -72,8 +76,9 @@ def _literal(node: ast.expr) -> Literal:
             return -inner
     if isinstance(node, ast.Constant) and type(node.value) in {int, str}:
         value: int | str = node.value  # type: ignore[assignment]  # narrowed by the line above
-        return value
-    raise ValueError("compare with a whole number, a word in quotation marks, true or false")
+        if isinstance(value, str) or value <= MOST:
+            return value
+    raise ValueError("this cannot be compared with; give a whole number, a word in quotation marks, true or false")
 
 
 def names(tree: Tree) -> Iterator[tuple[str, str, Literal]]:

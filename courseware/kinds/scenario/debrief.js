@@ -33,6 +33,14 @@ export function debrief(scenario, record, played, { caution, say, write, again }
     h("h4", { id }, `Debrief: ${scenario.title}`),
     html(scenario.debrief.opening),
     h("p", null, h("b", null, "How it ended: "), ended),
+    node.type === "ending" &&
+      h(
+        "details",
+        null,
+        h("summary", null, "Read the ending again"),
+        html(node.text),
+        node.learned && html(node.learned),
+      ),
     part("Your path", h("ol", { class: "path" }, path(played.steps))),
     part("Where things stood", standing(scenario, played)),
     part(
@@ -56,23 +64,31 @@ function path(steps) {
   });
 }
 
-/** @param {Step} step @param {number} number which decision it is */
+/**
+ * One step, folded under what was chosen: what came of it has been read once, and a phone has little room.
+ *
+ * @param {Step} step
+ * @param {number} number which decision it is
+ */
 function told(step, number) {
   const { node, taken, move } = step;
-  if (node.type !== "decision") return [node.label && h("h6", null, node.label), consequence(step)];
-  const title = h(
-    "h6",
+  const decided = node.type === "decision";
+  const trail = h("span", { class: "trail" }, decided ? `Decision ${number}` : "Luck");
+  const title = h("h6", null, trail, node.label && " ", node.label);
+  const summary = h(
+    "summary",
     null,
-    h("span", { class: "trail" }, `Decision ${number}`),
-    node.label && " ",
-    node.label,
+    title,
+    decided && h("span", { class: "chosen" }, "You chose: ", taken.text),
   );
+  if (!decided) return h("details", null, summary, consequence(step));
   const { feedback } = taken;
   const sure = CONFIDENCE[/** @type {keyof typeof CONFIDENCE} */ (move.confidence)];
   const others = node.choices.filter((/** @type {any} */ each) => each !== taken);
-  return [
-    title,
-    h("p", null, h("b", null, "You chose: "), taken.text),
+  return h(
+    "details",
+    null,
+    summary,
     move.rationale && h("p", null, h("b", null, "Your reason: "), move.rationale),
     sure && h("p", null, h("b", null, "How sure you were: "), sure),
     consequence(step),
@@ -83,7 +99,7 @@ function told(step, number) {
       h("summary", null, `What else you could have chosen (${others.length})`),
       others.map(other),
     ),
-  ];
+  );
 }
 
 /** A choice not taken. @param {any} choice */
@@ -121,7 +137,7 @@ function standing(scenario, { steps, state }) {
   const row = (/** @type {string} */ name, /** @type {Record<string, number>} */ values) =>
     h("tr", null, h("th", { scope: "row" }, name), all.map(([key]) => h("td", null, values[key])));
   // What luck changed between two decisions shows in the later row: each row is how the next decision found things.
-  const rows = made.map((_, i) => row(`After decision ${i + 1}`, (made[i + 1]?.before ?? state).indicators));
+  const rows = made.map((_, i) => row(`Decision ${i + 1}`, (made[i + 1]?.before ?? state).indicators));
   const caption = "Each indicator at the start and after each decision, luck included";
   return [
     h(
@@ -153,7 +169,7 @@ function standing(scenario, { steps, state }) {
             all.map(([, each]) => h("th", { scope: "col" }, /** @type {any} */ (each).label)),
           ),
         ),
-        h("tbody", null, steps.length > 0 && row("At the start", steps[0].before.indicators), rows),
+        h("tbody", null, steps.length > 0 && row("Start", steps[0].before.indicators), rows),
       ),
     ),
   ];

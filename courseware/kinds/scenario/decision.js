@@ -1,6 +1,6 @@
 /** A decision: what is asked first, the choices as native radios, and a timer for those who want one. */
 
-import { button, choice, h } from "../../web/dom.js";
+import { button, choice, fault, h } from "../../web/dom.js";
 
 /** @typedef {{choice: any, open: boolean, reason: string | null}} Option */
 /** @typedef {{rationale?: string, confidence?: string}} Asked */
@@ -36,17 +36,16 @@ export function decisionForm(node, options, { id, draft, caution, say, typing, c
   };
   const choices = h(
     "fieldset",
-    { class: "choices", "aria-describedby": `${id}-error` },
+    { class: "choices", onchange: () => error.textContent = "" },
     h("legend", null, "What do you do?"),
-    options.map((option) => row(option, id, say)),
     error,
+    options.map((option) => row(option, id, say)),
   );
   const submit = (/** @type {Event} */ event) => {
     event.preventDefault();
     const mark = /** @type {HTMLInputElement | null} */ (choices.querySelector("input:checked"));
     if (mark && mark.getAttribute("aria-disabled") !== "true") return choose(mark.value, given());
-    error.textContent = "Choose one of these, then continue.";
-    choices.querySelector("input")?.focus();
+    fault(error, "Choose one of these, then continue.", choices.querySelector("input:not([aria-disabled])"));
   };
   return h(
     "form",

@@ -1,6 +1,6 @@
 /** A scenario in the page: start, decisions with their consequences, an ending, and the debrief. */
 
-import { button, fill, focusOn, h } from "../../web/dom.js";
+import { button, fill, focusOn, h, release } from "../../web/dom.js";
 import { CourseElement } from "../../web/element.js";
 import { debrief } from "./debrief.js";
 import { decisionForm, timer } from "./decision.js";
@@ -105,6 +105,7 @@ export class ScenarioElement extends CourseElement {
     const seed = Number(this.dataset.seed) || 1 + Math.floor(Math.random() * 0xffff);
     this.#view = "play";
     this.keep(fresh(seed, act, this.record), this.#status());
+    this.say("A new run.");
     this.#show();
   }
 
@@ -153,6 +154,7 @@ export class ScenarioElement extends CourseElement {
       "section",
       { class: "step" },
       came,
+      !last && act?.so_far && [heading("So far", act.title), told({ text: act.so_far })],
       stopped ? heading("The end", `of ${act.title}`) : nodeHeading(node, decisions(steps).length),
       indicators(spec, state, last?.before ?? null, ended),
       stopped ? h("p", null, "This act ends here. The story goes on in the next one.") : told(node),
@@ -198,12 +200,14 @@ export class ScenarioElement extends CourseElement {
     const { draft: _, ...rest } = record;
     // Only the moves that could be played again count: what a new version of the scenario no longer has falls away.
     const moves = [...this.#played.steps.map((each) => each.move), { at: before.node, move, ...asked }];
+    release(this.live);
     const next = { ...rest, act: this.#act, moves, finished: over(spec, after, this.#act) };
     const ending = spec.nodes[after.node].type === "ending" ? after.node : null;
     if (next.finished) Object.assign(next, { runs: withRun(next, after, ending) });
     this.keep(next, next.finished ? "done" : this.#status());
-    this.#show();
+    // Before the drawing, which then finds the region already emptied: what is said comes a moment later anyway.
     this.say(changes(spec, before, after));
+    this.#show();
   }
 
   #toDebrief() {

@@ -4,13 +4,16 @@ States are tuples, conditions are closures and effects are short lists of steps,
 states a second. `play` says what a move means; `tests` hold the two to the same answers.
 """
 
+import gc
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from courseware.kinds.scenario import conditions
 from courseware.kinds.scenario.conditions import Literal
+from courseware.kinds.scenario.graph import Ways
 from courseware.kinds.scenario.spec import Chance, Check, Choice, Decision, Ending, Outcome, Scenario
 
 MAX_STATES = 200_000
@@ -24,11 +27,13 @@ Move = tuple[str | None, tuple[int, str], Test, list[Step], int]  # id, key, whe
 
 @dataclass
 class Space:
-    """What exploring found. Nodes are numbered as `names` lists them; values stand in the order of `slots`."""
+    """What exploring found. Nodes are numbered as `names` lists them; values stand in the order of `slots`.
+
+    `edges` holds each state, the nearest to the start first, with its moves and where they lead.
+    """
 
     names: list[str]
     slots: list[str]
-    starts: list[StateKey] = field(default_factory=list)
     edges: dict[StateKey, list[tuple[str | None, StateKey]]] = field(default_factory=dict)
     opened: set[tuple[int, str]] = field(default_factory=set)
     closed: set[tuple[int, str]] = field(default_factory=set)
@@ -36,6 +41,11 @@ class Space:
     parents: dict[StateKey, tuple[StateKey, str | None]] = field(default_factory=dict)
     circling: set[int] = field(default_factory=set)
     complete: bool = True
+
+    def ways(self) -> Ways:
+        """Return where each state leads, all of them by their number in `edges`; the start is 0."""
+        number = {state: at for at, state in enumerate(self.edges)}
+        return [[number[after] for _, after in out] for out in self.edges.values()]
 
     def path_to(self, state: StateKey) -> list[str]:
         """Return a shortest path of choices and chance outcomes to a state."""
@@ -45,6 +55,18 @@ class Space:
             if move is not None:
                 path.append(move)
         return path[::-1]
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Hold Python's garbage collector back: no state holds another, and it would walk all of them again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 class Explorer:
@@ -105,12 +127,12 @@ class Explorer:
             values[slot] = value
         return self.index[chosen.start], tuple(values)
 
+    @uncollected()
     def explore(self, act: str | None = None, limit: int = MAX_STATES) -> Space:
         """Return every state that play can reach from the start, or from the start of one act to the next."""
         space = Space(self.names, self.slots)
         stop = self._stop(act)
         first = self._settled(*self.first(act), space)
-        space.starts.append(first)
         queue = deque([first])
         edges, parents, checks = space.edges, space.parents, self.checks
         opened, closed = space.opened.add, space.closed.add

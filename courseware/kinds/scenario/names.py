@@ -1,12 +1,13 @@
 """Every name that a scenario uses must stand for something: nodes, indicators, flags, choices."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
 from courseware.base import nearest, repeated, walk
 from courseware.kinds.scenario.conditions import Condition, names
 from courseware.kinds.scenario.spec import Act, Acting, Chance, Decision, Scenario, Walk
-from courseware.problems import Finding, Place
+from courseware.problems import Finding, Place, shown
 
 
 def findings(scenario: Scenario) -> Iterator[Finding]:
@@ -66,17 +67,19 @@ def _condition(scenario: Scenario, place: Place, condition: Condition) -> Iterat
     for name, compare, literal in names(condition.tree):
         if name in scenario.indicators:
             if type(literal) is not int:
-                yield Finding(place, f"`{name}` is a number and is compared with `{literal}`", f"write `{name} >= 5`")
+                yield Finding(
+                    place, f"`{name}` is a number and is compared with {shown(literal)}", f"write `{name} >= 5`"
+                )
         elif name not in scenario.flags:
             known = [*scenario.indicators, *scenario.flags]
             yield Finding(place, f"no indicator or flag `{name}`", nearest(name, known))
         elif type(scenario.flags[name]) is not type(literal) or (
             type(literal) is not int and compare not in {"==", "!="}
         ):
-            sort = type(scenario.flags[name]).__name__
+            starts = shown(scenario.flags[name])
             yield Finding(
                 place,
-                f"flag `{name}` ({sort}) cannot be compared by `{compare} {literal}`",
+                f"flag `{name}` starts as {starts} and cannot be compared by {compare} with {shown(literal)}",
                 _flag_mend(name, scenario),
             )
 
@@ -86,14 +89,14 @@ def _flag_mend(name: str, scenario: Scenario) -> str:
     return (
         f"write `{name}` or `not {name}`"
         if isinstance(value, bool)
-        else f"write `{name} == {value!r}` or another of its kind"
+        else f"write `{name} == {json.dumps(value)}` or another of its kind"
     )
 
 
 def _effect(scenario: Scenario, place: Place, kind: str, name: str, value: Any) -> Iterator[Finding]:
     if name in scenario.indicators:
         if type(value) is not int:
-            yield Finding(place, f"indicator `{name}` cannot be `{value}`", "give a whole number")
+            yield Finding(place, f"indicator `{name}` cannot be {shown(value)}", "give a whole number")
     elif name not in scenario.flags:
         yield Finding(place, f"no indicator or flag `{name}`", nearest(name, [*scenario.indicators, *scenario.flags]))
     elif kind == "add":
@@ -101,7 +104,7 @@ def _effect(scenario: Scenario, place: Place, kind: str, name: str, value: Any) 
     elif type(value) is not type(scenario.flags[name]):
         yield Finding(
             place,
-            f"flag `{name}` starts as {scenario.flags[name]!r} and is set to {value!r}",
+            f"flag `{name}` starts as {shown(scenario.flags[name])} and is set to {shown(value)}",
             "keep to one type",
         )
 

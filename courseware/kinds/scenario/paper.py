@@ -1,13 +1,24 @@
 """What paper needs of a scenario beside its text: where choices lead, scores and luck in words, acts, paths."""
 
+from dataclasses import dataclass
 from math import gcd
 from typing import Any
 
 from courseware.base import compile_value, nearest
-from courseware.kinds.scenario import play, words
-from courseware.kinds.scenario.spec import Act, Acting, Chance, Check, Choice, Decision, Scenario, Story
+from courseware.kinds.scenario import conditions, play, words
+from courseware.kinds.scenario.spec import Act, Acting, Chance, Check, Choice, Decision, Route, Scenario, Story
 
 Numbers = dict[str, int]
+
+
+@dataclass(frozen=True)
+class Printed:
+    """What is printed of a scenario: numbers, passages, and by passage the flags that it, or one after it, asks for."""
+
+    scenario: Scenario
+    numbers: Numbers
+    passages: list[str]
+    asked: dict[str, set[str]]
 
 
 def context(scenario: Scenario, act: str | None = None) -> dict[str, Any]:
@@ -16,30 +27,27 @@ def context(scenario: Scenario, act: str | None = None) -> dict[str, Any]:
     With `act`, only the passages of that act are there, under the numbers that they have in the whole. Raises
     ValueError for an act that the scenario does not have.
     """
-    numbers = words.numbers(scenario)
     chosen = _chosen(scenario, act)
     following = play.next_act(scenario, act) if chosen else None
+    start = chosen.start if chosen else scenario.start
+    printed = _printed(scenario, start, following.start if following else None)
     begins = play.start(scenario, act=act)
-    told = _passages(scenario, chosen.start if chosen else scenario.start, following.start if following else None)
-    nodes = [(name, scenario.nodes[name]) for name in sorted(told, key=numbers.__getitem__)]
+    nodes = [(name, scenario.nodes[name]) for name in printed.passages]
     return {
-        "numbers": numbers,
-        "passages": [name for name, _ in nodes],
-        "act": _act(scenario, numbers, chosen) if chosen else None,
-        "start": numbers[chosen.start if chosen else scenario.start],
-        "stop": numbers[following.start] if following else None,
+        "numbers": printed.numbers,
+        "passages": printed.passages,
+        "act": _act(scenario, chosen) if chosen else None,
+        "start": printed.numbers[start],
+        "stop": printed.numbers[following.start] if following else None,
         "scores": begins.indicators,
         "follows": {
-            name: {choice.id: _follows(scenario, numbers, choice) for choice in node.choices}
+            name: {choice.id: _follows(printed, choice) for choice in node.choices}
             for name, node in nodes
             if isinstance(node, Decision)
         },
-        "lots": {name: _lots(scenario, numbers, node) for name, node in nodes if isinstance(node, Chance)},
+        "lots": {name: _lots(printed, node) for name, node in nodes if isinstance(node, Chance)},
         "routes": {
-            name: [
-                {"if": words.condition(scenario, route.if_.tree if route.if_ else None), "turn": numbers[route.next]}
-                for route in node.routes
-            ]
+            name: [{"if": _open_if(scenario, route), "turn": printed.numbers[route.next]} for route in node.routes]
             for name, node in nodes
             if isinstance(node, Check)
         },
@@ -48,9 +56,9 @@ def context(scenario: Scenario, act: str | None = None) -> dict[str, Any]:
             for name, node in nodes
             if isinstance(node, Decision) and node.facilitator
         },
-        "notes": [_note(name, value) for name, value in begins.flags.items()],
-        "acts": [_act(scenario, numbers, each) for each in scenario.acts],
-        "defended": [_walked(scenario, numbers, each.path) for each in scenario.debrief.defended],
+        "notes": [_note(name, value) for name, value in begins.flags.items() if name in printed.asked[start]],
+        "acts": [_act(scenario, each) for each in scenario.acts],
+        "defended": [_walked(printed, each.path) for each in scenario.debrief.defended],
     }
 
 
@@ -61,20 +69,42 @@ def _chosen(scenario: Scenario, act: str | None) -> Act | None:
     return by_id[act] if act is not None else None
 
 
-def _passages(scenario: Scenario, start: str, stop: str | None) -> set[str]:
-    """Return every node that links lead to from `start`, none beyond `stop`, which is the next act's."""
+def _ways(node: Any) -> list[Any]:
+    """Return all that leads on from a node: itself, or its choices, outcomes or routes."""
+    if isinstance(node, Story):
+        return [node]
+    return [*getattr(node, "choices", []), *getattr(node, "outcomes", []), *getattr(node, "routes", [])]
+
+
+def _printed(scenario: Scenario, start: str, stop: str | None) -> Printed:
+    """Find every node that links lead to from `start`, none beyond `stop`, which is the next act's."""
     found, open_ends = {start}, [start]
     while open_ends:
-        node = scenario.nodes[open_ends.pop()]
-        ways = (
-            [node]
-            if isinstance(node, Story)
-            else [*getattr(node, "choices", []), *getattr(node, "outcomes", []), *getattr(node, "routes", [])]
-        )
-        new = {way.next for way in ways} - found - {stop}
+        new = {way.next for way in _ways(scenario.nodes[open_ends.pop()])} - found - {stop}
         found |= new
         open_ends += new
-    return found
+    numbers = words.numbers(scenario)
+    return Printed(scenario, numbers, sorted(found, key=numbers.__getitem__), _asked(scenario, found))
+
+
+def _asked(scenario: Scenario, found: set[str]) -> dict[str, set[str]]:
+    """Return the flags that a condition at each node, or anywhere further on, asks for.
+
+    What nothing asks for any more need not be noted, so that the reader has no more to keep than what counts.
+    """
+    asked: dict[str, set[str]] = {}
+    for name in found:
+        trees = [way.if_.tree for way in _ways(scenario.nodes[name]) if getattr(way, "if_", None)]
+        asked[name] = {each for tree in trees for each, _, _ in conditions.names(tree)} & set(scenario.flags)
+    grown = True
+    while grown:
+        grown = False
+        for name in found:
+            further = {flag for way in _ways(scenario.nodes[name]) for flag in asked.get(way.next, set())}
+            if not further <= asked[name]:
+                asked[name] |= further
+                grown = True
+    return asked
 
 
 def _sentence(text: str) -> str:
@@ -87,28 +117,34 @@ def _note(name: str, value: Any) -> dict[str, Any]:
     return {"label": name.replace("_", " "), "ticked": value is True, "word": None if marked else str(value)}
 
 
-def _leads(scenario: Scenario, numbers: Numbers, acting: Acting) -> dict[str, Any]:
-    changes = _sentence(words.effects(scenario, acting.instructions()))
-    return {"effects": changes, "turn": numbers[acting.next]}
+def _open_if(scenario: Scenario, way: Choice | Route) -> str:
+    return words.condition(scenario, way.if_.tree if way.if_ else None)
 
 
-def _follows(scenario: Scenario, numbers: Numbers, choice: Choice) -> dict[str, Any]:
-    open_if = words.condition(scenario, choice.if_.tree if choice.if_ else None)
-    return {"if": open_if, **_leads(scenario, numbers, choice)}
+def _leads(printed: Printed, acting: Acting) -> dict[str, Any]:
+    wanted = set(printed.scenario.indicators) | printed.asked.get(acting.next, set())
+    steps = [step for step in acting.instructions() if step[1] in wanted]
+    changes = _sentence(words.effects(printed.scenario, steps))
+    return {"effects": changes, "turn": printed.numbers[acting.next]}
 
 
-def _lots(scenario: Scenario, numbers: Numbers, node: Chance) -> dict[str, Any]:
+def _follows(printed: Printed, choice: Choice) -> dict[str, Any]:
+    return {"if": _open_if(printed.scenario, choice), **_leads(printed, choice)}
+
+
+def _lots(printed: Printed, node: Chance) -> dict[str, Any]:
     """Return weights as the lots that fall to each outcome: 3 to 1 is lots 1 to 3, and lot 4."""
     share = gcd(*(outcome.weight for outcome in node.outcomes))
     outcomes, last = [], 0
     for outcome in node.outcomes:
         first, last = last + 1, last + outcome.weight // share
-        outcomes.append({"first": first, "last": last, **_leads(scenario, numbers, outcome)})
+        outcomes.append({"first": first, "last": last, **_leads(printed, outcome)})
     return {"of": last, "outcomes": outcomes}
 
 
-def _act(scenario: Scenario, numbers: Numbers, act: Act) -> dict[str, Any]:
-    """Return an act by itself: where it starts and stops, and the score to start from."""
+def _act(scenario: Scenario, act: Act) -> dict[str, Any]:
+    """Return an act by itself: where it starts and stops, what went before, and the score to start from."""
+    numbers = words.numbers(scenario)
     following = play.next_act(scenario, act.id)
     entry = [
         ["set", name, value]
@@ -118,25 +154,32 @@ def _act(scenario: Scenario, numbers: Numbers, act: Act) -> dict[str, Any]:
     return {
         "title": str(act.title),
         "minutes": act.minutes,
+        "so_far": compile_value(act.so_far, scenario),
         "start": numbers[act.start],
         "stop": numbers[following.start] if following else None,
         "score": _sentence(words.effects(scenario, entry)),
     }
 
 
-def _walked(scenario: Scenario, numbers: Numbers, path: list[str]) -> dict[str, Any]:
-    """Return a path in passages and letters (`4B`), a lot where luck decides, and the passage that it ends at."""
+def _walked(printed: Printed, path: list[str]) -> dict[str, Any]:
+    """Return a path in passages and letters (`4B`), a lot where luck decides, and the ending if it is printed too.
+
+    Of one act there are only the steps within it.
+    """
+    scenario = printed.scenario
     state, steps = _told(scenario, play.start(scenario)), []
     for move in path:
-        node, number = scenario.nodes[state.node], numbers[state.node]
+        node, number = scenario.nodes[state.node], printed.numbers[state.node]
+        step = ""
         if isinstance(node, Decision):
-            steps.append(f"{number}{chr(ord('A') + [choice.id for choice in node.choices].index(move))}")
+            step = f"{number}{chr(ord('A') + [choice.id for choice in node.choices].index(move))}"
         elif isinstance(node, Chance):
             taken = [outcome.id for outcome in node.outcomes].index(move)
-            lot = _lots(scenario, numbers, node)["outcomes"][taken]["first"]
-            steps.append(f"{number} (lot {lot})")
+            step = f"{number} (lot {_lots(printed, node)['outcomes'][taken]['first']})"
+        if step and state.node in printed.passages:
+            steps.append(step)
         state = _told(scenario, play.advance(scenario, state, move))
-    return {"steps": steps, "end": numbers[state.node]}
+    return {"steps": steps, "end": printed.numbers[state.node] if state.node in printed.passages else None}
 
 
 def _told(scenario: Scenario, state: play.State) -> play.State:

@@ -3,32 +3,36 @@
 from collections.abc import Generator, Iterator
 from typing import Any
 
-from courseware.kinds.scenario import play
-from courseware.kinds.scenario.explore import MAX_STATES, Explorer, Space, StateKey
+from courseware.kinds.scenario import graph, play
+from courseware.kinds.scenario.explore import MAX_STATES, Explorer, Space, uncollected
+from courseware.kinds.scenario.graph import Ways
 from courseware.kinds.scenario.spec import Chance, Check, Decision, Ending, Scenario
-from courseware.problems import Finding, Place
+from courseware.problems import Finding, Place, shown
 
 MIN_DECISIONS = 2
 WIDE_SPREAD = 6
+REACH = "loosen the condition, or let earlier choices bring the values that it asks for"
 
 
-def findings(scenario: Scenario) -> Iterator[Finding]:
-    """Yield what is wrong with the graph, the acts, the defended paths and the tested ones."""
-    explorer = Explorer(scenario)
+def findings(scenario: Scenario) -> list[Finding]:
+    """Return what is wrong with the graph, the acts, the defended paths and the tested ones."""
+    with uncollected():
+        return list(_findings(Explorer(scenario)))
+
+
+def _findings(explorer: Explorer) -> Iterator[Finding]:
+    scenario = explorer.scenario
     space = explorer.explore()
-    if not space.complete:
-        yield _too_many(space)
+    unsound = list(_unsound(space))
+    if unsound:
+        yield from unsound
         return
-    if space.circling:
-        for node in sorted(space.circling):
-            place = ("nodes", space.names[node])
-            yield Finding(place, "checks lead round in a circle", "let one of their routes lead to a node that is read")
-        return
+    ways = space.ways()
     yield from _reached(scenario, space)
     yield from _conditions(scenario, space)
-    yield from _can_end(scenario, space)
+    yield from _can_end(scenario, space, ways)
     if any(isinstance(scenario.nodes[space.names[node]], Ending) for node, _ in space.edges):
-        yield from _lengths(scenario, space)
+        yield from _lengths(scenario, space, ways)
         yield from _qualities(scenario, space)
     yield from _dominating(scenario)
     for number, act in enumerate(scenario.acts):
@@ -36,12 +40,17 @@ def findings(scenario: Scenario) -> Iterator[Finding]:
     yield from _walked(scenario)
 
 
-def _too_many(space: Space) -> Finding:
-    spread = {name: len({values[slot] for _, values in space.edges}) for slot, name in enumerate(space.slots)}
-    worst = sorted(spread, key=lambda name: -spread[name])[:3]
-    named = ", ".join(f"`{name}` ({spread[name]} values)" for name in worst)
-    what = f"more than {MAX_STATES:,} states; what multiplies them: {named}"
-    return Finding(("indicators",), what, "narrow an indicator's range, or let fewer choices move it")
+def _unsound(space: Space) -> Iterator[Finding]:
+    """Yield why nothing more can be said of these states: there are too many, or checks that nobody gets out of."""
+    for node in sorted(space.circling):
+        place = ("nodes", space.names[node])
+        yield Finding(place, "checks lead round in a circle", "let one of their routes lead to a node that is read")
+    if not space.complete:
+        spread = {name: len({values[slot] for _, values in space.edges}) for slot, name in enumerate(space.slots)}
+        worst = sorted(spread, key=lambda name: -spread[name])[:3]
+        named = ", ".join(f"`{name}` ({spread[name]} values)" for name in worst)
+        what = f"more than {MAX_STATES:,} states; what multiplies them: {named}"
+        yield Finding(("indicators",), what, "narrow an indicator's range, or let fewer choices move it")
 
 
 def _reached(scenario: Scenario, space: Space) -> Iterator[Finding]:
@@ -70,7 +79,7 @@ def _conditions(scenario: Scenario, space: Space) -> Iterator[Finding]:
                     yield Finding(
                         place,
                         f"`{choice.if_}` is never true here, so `{choice.id}` can never be chosen",
-                        _reach_mend(),
+                        REACH,
                     )
                 elif choice.if_ is not None and key not in space.closed:
                     yield Finding(place, f"`{choice.if_}` is always true here", "remove the `if` and the `else_text`")
@@ -79,7 +88,7 @@ def _conditions(scenario: Scenario, space: Space) -> Iterator[Finding]:
                 here = ("nodes", name, "routes", number)
                 tried = {found for n, r, found in space.routed if (n, r) == (index[name], number)}
                 if tried == {False} or (not tried and any(n == index[name] for n, _, _ in space.routed)):
-                    yield Finding(here, "this route is never taken", _reach_mend())
+                    yield Finding(here, "this route is never taken", REACH)
                 elif route.if_ is not None and tried == {True}:
                     yield Finding(
                         (*here, "if"),
@@ -88,30 +97,16 @@ def _conditions(scenario: Scenario, space: Space) -> Iterator[Finding]:
                     )
 
 
-def _reach_mend() -> str:
-    return "loosen the condition, or let earlier choices bring the values that it asks for"
-
-
-def _can_end(scenario: Scenario, space: Space) -> Iterator[Finding]:
-    back: dict[StateKey, list[StateKey]] = {}
-    for state, out in space.edges.items():
-        for _, after in out:
-            back.setdefault(after, []).append(state)
-    endings = [state for state in space.edges if isinstance(scenario.nodes[space.names[state[0]]], Ending)]
-    safe, todo = set(endings), list(endings)
-    while todo:
-        for before in back.get(todo.pop(), []):
-            if before not in safe:
-                safe.add(before)
-                todo.append(before)
+def _can_end(scenario: Scenario, space: Space, ways: Ways) -> Iterator[Finding]:
+    safe = graph.reaching(ways, _endings(scenario, space))
     told = set()
-    for state in space.edges:
+    for number, (state, out) in enumerate(space.edges.items()):
         name = space.names[state[0]]
-        if state in safe or name in told:
+        if number in safe or name in told:
             continue
         told.add(name)
-        values = ", ".join(f"{slot} {value}" for slot, value in zip(space.slots, state[1], strict=True))
-        stuck = "no choice is open" if not space.edges[state] else "no ending can be reached"
+        values = ", ".join(f"{slot} {shown(value)}" for slot, value in zip(space.slots, state[1], strict=True))
+        stuck = "no ending can be reached" if out else "no choice is open"
         yield Finding(
             ("nodes", name),
             f"{stuck} from here with {values}",
@@ -119,47 +114,16 @@ def _can_end(scenario: Scenario, space: Space) -> Iterator[Finding]:
         )
 
 
-def _decisions_before_end(scenario: Scenario, space: Space) -> tuple[int, int | None]:
-    """Return the fewest decisions before an ending, and the most, or None where a path can go round."""
-    decision = [isinstance(scenario.nodes[name], Decision) for name in space.names]
-    fewest: dict[StateKey, int] = {}
-    layer, made = list(space.starts), 0
-    while layer:
-        following: list[StateKey] = []
-        while layer:
-            state = layer.pop()
-            if state in fewest:
-                continue
-            fewest[state] = made
-            (following if decision[state[0]] else layer).extend(after for _, after in space.edges[state])
-        layer, made = following, made + 1
-    least = min(
-        (n for state, n in fewest.items() if isinstance(scenario.nodes[space.names[state[0]]], Ending)),
-        default=0,
-    )
-    return least, _longest(space, decision)
+def _endings(scenario: Scenario, space: Space) -> list[int]:
+    is_ending = [isinstance(scenario.nodes[name], Ending) for name in space.names]
+    return [number for number, (node, _) in enumerate(space.edges) if is_ending[node]]
 
 
-def _longest(space: Space, decision: list[bool]) -> int | None:
-    waiting = dict.fromkeys(space.edges, 0)
-    for out in space.edges.values():
-        for _, after in out:
-            waiting[after] += 1
-    most = dict.fromkeys(space.edges, 0)
-    ready, done = [state for state, count in waiting.items() if count == 0], 0
-    while ready:
-        state = ready.pop()
-        done += 1
-        for _, after in space.edges[state]:
-            most[after] = max(most[after], most[state] + decision[state[0]])
-            waiting[after] -= 1
-            if waiting[after] == 0:
-                ready.append(after)
-    return max(most.values()) if done == len(most) else None
-
-
-def _lengths(scenario: Scenario, space: Space) -> Iterator[Finding]:
-    least, most = _decisions_before_end(scenario, space)
+def _lengths(scenario: Scenario, space: Space, ways: Ways) -> Iterator[Finding]:
+    is_decision = [isinstance(scenario.nodes[name], Decision) for name in space.names]
+    counted = [is_decision[node] for node, _ in space.edges]
+    fewest, most = graph.fewest(ways, counted), graph.most(ways, counted)
+    least = min(passed for number in _endings(scenario, space) if (passed := fewest[number]) is not None)
     if least < MIN_DECISIONS:
         what = f"a path ends after {least} decision{'' if least == 1 else 's'}"
         yield Finding(("nodes",), what, f"let every path make at least {MIN_DECISIONS}")
@@ -174,35 +138,37 @@ def _lengths(scenario: Scenario, space: Space) -> Iterator[Finding]:
 
 def _qualities(scenario: Scenario, space: Space) -> Iterator[Finding]:
     for wanted in ("strong", "weak"):
-        allowed = {
-            (number, choice.id)
-            for number, name in enumerate(space.names)
-            if isinstance(node := scenario.nodes[name], Decision)
+        left_out = {
+            (name, choice.id)
+            for name, node in scenario.nodes.items()
+            if isinstance(node, Decision)
             for choice in node.choices
-            if choice.feedback.quality == wanted
+            if choice.feedback.quality != wanted
         }
-        todo, seen, stopped = list(space.starts), set(space.starts), ""
-        ended = False
-        while todo and not ended:
-            state = todo.pop()
-            node = scenario.nodes[space.names[state[0]]]
-            ended = isinstance(node, Ending)
-            ways = [
-                after for move, after in space.edges[state]
-                if not isinstance(node, Decision) or (state[0], move) in allowed
-            ]  # fmt: skip
-            if not ways and not ended:
-                stopped = space.names[state[0]]
-            for after in ways:
-                if after not in seen:
-                    seen.add(after)
-                    todo.append(after)
-        if not ended:
+        furthest = _furthest(scenario, space, left_out)
+        if furthest:
             yield Finding(
-                ("nodes", stopped),
-                f"a path of {wanted} choices stops here and reaches no ending",
-                f"give this decision a {wanted} choice that can be open",
+                ("nodes", furthest),
+                f"a path of {wanted} choices gets no further and reaches no ending",
+                f"give this decision a {wanted} choice that can be open and leads on",
             )
+
+
+def _furthest(scenario: Scenario, space: Space, left_out: set[tuple[str, str]]) -> str | None:
+    """Return the node that play without some choices comes to a stop at, or None where it reaches an ending."""
+    start = next(iter(space.edges))
+    todo, seen, furthest = [start], {start}, space.names[start[0]]
+    while todo:
+        state = todo.pop()
+        name = space.names[state[0]]
+        if isinstance(scenario.nodes[name], Ending):
+            return None
+        ways = [after for move, after in space.edges[state] if (name, move) not in left_out]
+        if not ways:
+            furthest = name
+        todo += dict.fromkeys(after for after in ways if after not in seen)
+        seen.update(ways)
+    return furthest
 
 
 def _dominating(scenario: Scenario) -> Iterator[Finding]:
@@ -236,21 +202,24 @@ def _beats(mine: dict[str, int], other: dict[str, int]) -> bool:
 
 def _act(explorer: Explorer, number: int, act: str) -> Iterator[Finding]:
     space = explorer.explore(act)
-    stop = {explorer.scenario.acts[number + 1].start} if number + 1 < len(explorer.scenario.acts) else set()
-    reached = {space.names[node] for node, _ in space.edges}
-    ends = {name for name in reached if isinstance(explorer.scenario.nodes[name], Ending)}
-    if not (reached & stop or ends):
+    unsound = list(_unsound(space))
+    if unsound:
+        yield from unsound
+        return
+    following = play.next_act(explorer.scenario, act)
+    nodes = explorer.scenario.nodes
+    ends = {name for name, node in nodes.items() if isinstance(node, Ending) or (following and name == following.start)}
+    if not any(space.names[node] in ends for node, _ in space.edges):
         yield Finding(
             ("acts", number),
             f"`{act}` reaches neither the next act nor an ending",
             "start it at a node that leads on",
         )
-    for state, out in space.edges.items():
-        name = space.names[state[0]]
-        if not out and name not in ends | stop:
+    for (node, _), out in space.edges.items():
+        if not out and space.names[node] not in ends:
             yield Finding(
                 ("acts", number, "with"),
-                f"`{act}`, played alone, stops at `{name}` with no choice open",
+                f"`{act}`, played alone, stops at `{space.names[node]}` with no choice open",
                 "set what `with` leaves out",
             )
             return
@@ -269,7 +238,7 @@ def _walked(scenario: Scenario) -> Iterator[Finding]:
                 place = ("tests", number, "expect", name)
                 yield Finding(
                     place,
-                    f"`{name}` is {found[name]!r}, not {wanted!r}",
+                    f"`{name}` is {shown(found[name])}, not {shown(wanted)}",
                     "mend the effects, or the expectation",
                 )
 

@@ -107,19 +107,25 @@ def over(scenario: Scenario, state: State, act: str | None = None) -> bool:
 
 
 def walk(scenario: Scenario, path: list[str], act: str | None = None) -> State:
-    """Return the state after a path of choices and chance outcomes; stories are read on without being named."""
-    state = start(scenario, act=act)
+    """Return the state after a path of choices and chance outcomes; stories are read on without being named.
+
+    Raises IllegalMove where the path cannot be walked, and where stories lead round in a circle.
+    """
+    state = _read_on(scenario, start(scenario, act=act), act)
     moves = list(path)
-    while not over(scenario, state, act):
-        if isinstance(scenario.nodes[state.node], Story):
-            state = advance(scenario, state, None)
-        elif moves:
-            state = advance(scenario, state, moves.pop(0))
-        else:
-            break
+    while moves and not over(scenario, state, act):
+        state = _read_on(scenario, advance(scenario, state, moves.pop(0)), act)
     if moves:
         raise IllegalMove(f"the path goes on after `{state.node}`: {', '.join(moves)}")
     return state
+
+
+def _read_on(scenario: Scenario, state: State, act: str | None) -> State:
+    for _ in scenario.nodes:
+        if over(scenario, state, act) or not isinstance(scenario.nodes[state.node], Story):
+            return state
+        state = advance(scenario, state, None)
+    raise IllegalMove(f"stories lead round in a circle at `{state.node}`")
 
 
 def _drawn(node: Chance, drawn: int) -> str:
@@ -149,11 +155,14 @@ def _apply(scenario: Scenario, state: State, instructions: list[list[Any]]) -> S
 
 
 def _settle(scenario: Scenario, state: State) -> State:
-    while isinstance(node := scenario.nodes[state.node], Check):
+    for _ in scenario.nodes:
+        node = scenario.nodes[state.node]
+        if not isinstance(node, Check):
+            return state
         values = state.values
         route = next(each for each in node.routes if holds(each.if_.tree if each.if_ else None, values))
         state = replace(state, node=route.next)
-    return state
+    raise IllegalMove(f"checks lead round in a circle at `{state.node}`")
 
 
 @dataclass(frozen=True)

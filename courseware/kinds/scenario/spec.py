@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import Field, model_validator
 
 from courseware.base import Exercise, Id, NodeId, Part, Reasoned
 from courseware.kinds.scenario.conditions import Condition
+from courseware.kinds.scenario.effects import Effect, Name, Value
 from courseware.markup import Markdown, Text
 from courseware.problems import Finding
 
-Value = bool | int | str
 STANDARD_QUESTIONS = {
     "expected": "What did you expect to happen?",
     "happened": "What did happen?",
@@ -32,35 +32,10 @@ class Indicator(Part):
     @model_validator(mode="after")
     def _in_range(self) -> Self:
         if not self.min <= self.start <= self.max or self.min == self.max:
-            raise ValueError(f"`start` {self.start} must lie between `min` {self.min} and `max` {self.max}")
+            raise ValueError(
+                f"`start` {self.start} must lie between `min` {self.min} and `max` {self.max}; move one of them"
+            )
         return self
-
-
-class Add(Part):
-    """Moves an indicator by a whole number."""
-
-    add: Annotated[dict[NodeId, int], Field(min_length=1)]
-
-    def compiled(self, _exercise: Exercise) -> list[list[Any]]:
-        """Return one plain instruction an indicator."""
-        return [["add", name, by] for name, by in self.add.items()]
-
-
-class Set(Part):
-    """Sets an indicator or flag."""
-
-    set: Annotated[dict[NodeId, Value], Field(min_length=1)]
-
-    def compiled(self, _exercise: Exercise) -> list[list[Any]]:
-        """Return one plain instruction a name."""
-        return [["set", name, value] for name, value in self.set.items()]
-
-
-def _effect_tag(value: Any) -> str:
-    return "<set>" if (isinstance(value, Set) or (isinstance(value, dict) and "set" in value)) else "<add>"
-
-
-Effect = Annotated[Annotated[Add, Tag("<add>")] | Annotated[Set, Tag("<set>")], Discriminator(_effect_tag)]
 
 
 class Acting(Part):
@@ -199,12 +174,13 @@ Node = Annotated[Decision | Story | Chance | Check | Ending, Field(discriminator
 
 
 class Act(Part):
-    """A part that a workshop can play alone. `with` sets the state at its start."""
+    """A part that a workshop can play alone. `with` sets the state at its start, and `so_far` tells what led to it."""
 
     id: Id
     title: Text
     start: NodeId
-    with_: dict[NodeId, Value] = Field(default={}, alias="with")
+    so_far: Markdown | None = None
+    with_: dict[Name, Value] = Field(default={}, alias="with")
     minutes: Annotated[int, Field(gt=0, le=240)]
 
 
@@ -263,8 +239,8 @@ class Scenario(Exercise):
     kind_label: ClassVar[str] = "Scenario"
 
     kind: Literal["scenario"]
-    indicators: Annotated[dict[NodeId, Indicator], Field(min_length=1, max_length=5)]
-    flags: dict[NodeId, Value] = {}
+    indicators: Annotated[dict[Name, Indicator], Field(min_length=1, max_length=5)]
+    flags: dict[Name, Value] = {}
     start: NodeId
     nodes: Annotated[dict[NodeId, Node], Field(min_length=3)]
     acts: list[Act] = []

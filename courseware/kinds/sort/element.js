@@ -3,7 +3,7 @@
  * @module
  */
 
-import { button, fill, focusOn, grounds, h, html } from "../../web/dom.js";
+import { button, fault, fill, focusOn, grounds, h, html } from "../../web/dom.js";
 import { CourseElement } from "../../web/element.js";
 import { check, mend, place, reopen, results, summary, unplaced } from "./engine.js";
 
@@ -69,7 +69,6 @@ export class SortElement extends CourseElement {
       "form",
       { novalidate: true, onsubmit: check },
       h("fieldset", null, h("legend", null, heading), h("ol", { class: "sort-items" }, rows)),
-      error,
       h(
         "div",
         { class: "exercise-moves" },
@@ -94,6 +93,7 @@ export class SortElement extends CourseElement {
         autocomplete: "off",
         onchange: () => {
           select.removeAttribute("aria-describedby");
+          select.removeAttribute("aria-invalid");
           const record = place(this.#placing, item.id, select.value);
           this.keepSoon(record, record.tries ? "done" : "begun");
           changed();
@@ -116,11 +116,13 @@ export class SortElement extends CourseElement {
       this.#move(check(this.spec, this.#placing));
       return this.say(summary(this.spec, this.#placing));
     }
-    error.textContent = left.length === 1 ? "1 is still to place." : `${left.length} are still to place.`;
+    const problem = left.length === 1 ? "1 is still to place." : `${left.length} are still to place.`;
     const select =
       /** @type {HTMLElement} */ (this.querySelector(`#${CSS.escape(`${this.spec.id}-put-${left[0].id}`)}`));
-    select.setAttribute("aria-describedby", error.id);
-    select.focus();
+    // At the first of them: at the end of a long list nobody would see it.
+    select.closest("li")?.prepend(error);
+    select.setAttribute("aria-invalid", "true");
+    fault(error, problem, select);
   }
 
   /** What came of it. @param {Placing} record */

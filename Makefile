@@ -56,10 +56,11 @@ unit: $(READY)  ## unit, property and browser tests, against the book as built
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 notebooks-test: $(READY)  ## run every stored notebook and compare it with what is stored
-	$(BIN)/python -m pytest --nbval chapters -n 2 --dist loadfile -p no:cacheprovider
+	$(BIN)/python -m pytest --nbval chapters/*.ipynb exercises/*/labs/*.ipynb -n 2 --dist loadfile -p no:cacheprovider
 
 notebooks: $(READY)  ## run every stored notebook and keep what it shows
 	$(BIN)/courseware notebooks
+	$(BIN)/courseware starters
 
 browser: $(READY)  ## find a Chromium, or get one
 	$(BIN)/python -m tests.browser.find

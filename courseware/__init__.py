@@ -1,4 +1,4 @@
-"""The words a notebook uses: `show` an exercise, `figure` a chart, and read a `dataset`.
+"""The words a notebook uses: `show` an exercise, `figure` a chart, read a `dataset`, `check` an answer.
 
 Each is imported when it is first used, so that `import courseware` costs a reader of one exercise no pandas and
 no plotly.
@@ -8,13 +8,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from courseware.checks import check
     from courseware.data import dataset
     from courseware.figures import figure
     from courseware.widget import show
 
-_HOMES = {"dataset": "courseware.data", "figure": "courseware.figures", "show": "courseware.widget"}
+_HOMES = {
+    "check": "courseware.checks",
+    "dataset": "courseware.data",
+    "figure": "courseware.figures",
+    "show": "courseware.widget",
+}
 
-__all__ = ["dataset", "figure", "show"]
+__all__ = ["check", "dataset", "figure", "show"]
 
 
 def __getattr__(name: str) -> Any:

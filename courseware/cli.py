@@ -50,9 +50,12 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="Print the problems as JSON, for machines.")] = False,
 ) -> None:
     """Say everything that is wrong with the exercises: FILE:LINE: FIELD: what is wrong; the mend."""
-    from courseware import library
+    from courseware import checks, library
 
-    problems = library.check(files)
+    of_labs = [path for path in files or [] if path.name.endswith(checks.SUFFIX)]
+    exercises = [path for path in files or [] if path not in of_labs]
+    problems = [] if files and not exercises else library.check(exercises or None)
+    problems += [] if files and not of_labs else checks.problems(of_labs or None)
     if as_json:
         typer.echo(json.dumps([problem.as_dict() for problem in problems], ensure_ascii=False, indent=2))
     else:
@@ -103,6 +106,24 @@ def notebooks(
                 path.write_text(text, encoding="utf-8")
         out.print(f"{path.name}: {'changed' if path in changed else 'as it was'}", markup=False)
     if stale and changed:
+        _say("Run `make notebooks` and commit what it changes.")
+        raise typer.Exit(1)
+
+
+@app.command()
+def starters(
+    stale: Annotated[
+        bool, typer.Option("--stale", help="Change nothing: exit 1 if a starter is not up to date.")
+    ] = False,
+) -> None:
+    """Make what learners open from each lab's solution."""
+    from courseware import labs
+
+    for path in (found := labs.stale()):
+        if not stale:
+            labs.write(path)
+        out.print(f"{path.name}: {'stale' if stale else 'written'}", markup=False)
+    if stale and found:
         _say("Run `make notebooks` and commit what it changes.")
         raise typer.Exit(1)
 

@@ -20,7 +20,7 @@ METADATA = {
 
 def files() -> list[Path]:
     """Return every notebook of the course that is stored executed."""
-    return sorted((root() / "chapters").glob("*.ipynb"))
+    return [*sorted((root() / "chapters").glob("*.ipynb")), *sorted((root() / "exercises").glob("*/labs/*.ipynb"))]
 
 
 def executed(path: Path) -> str:

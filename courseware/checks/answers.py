@@ -1,0 +1,233 @@
+"""What a learner hands in, as plain values that can be compared: many forms in, one form out.
+
+A number may come as a whole number, a float, numpy's own or a Series of one; a list as a Series, an array or a set.
+They are told apart by what they can do, so that pandas is never imported for it: an answer made with pandas brought it.
+"""
+
+import datetime as dt
+import math
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+Word = float | str
+
+# What arithmetic on floats may add to an answer that was reached in another order.
+NOISE = 1e-9
+
+_DATES = ("%d %B %Y", "%d %b %Y", "%d/%m/%Y", "%B %d, %Y")
+_ISO = re.compile(r"^(\d{4}-\d{2}-\d{2})(?:[t ]00:00(?::00(?:\.0+)?)?)?$")
+# Marks that a keyboard or a word processor writes in its own way.
+_ALIKE = str.maketrans({"–": "-", "—": "-", "−": "-", "‘": "'", "’": "'", "“": '"', "”": '"'})
+
+
+class NotComparable(Exception):  # noqa: N818  # what the answer is
+    """What was handed in is no answer of the sort that was asked for: what it is, and where to look."""
+
+    def __init__(self, say: str, look: str) -> None:
+        self.say = say
+        self.look = look
+        super().__init__(say)
+
+
+def number(given: Any) -> float:
+    """Return one number, from a number or from anything that holds just one."""
+    given = _single(_something(given))
+    found = _plain(given)
+    if isinstance(found, bool):
+        raise NotComparable("That is True or False, and a number is asked for.", "Count or subtract; do not compare.")
+    if isinstance(given, str):
+        raise NotComparable(
+            "That is text, and a number is asked for.", "Take away the quotation marks, and any unit or % sign."
+        )
+    if not isinstance(found, float):
+        raise NotComparable(
+            "That is no number; it may be a date, or a stretch of time.", "Which number can you get from it?"
+        )
+    return _not_missing(found)
+
+
+def text(given: Any) -> str:
+    """Return one piece of text, its case, spaces and dashes made alike; a date as `2018-03-31`."""
+    found = word(_single(_something(given)))
+    if isinstance(found, float):
+        raise NotComparable("That is a number, and a word is asked for.", "Write the word in quotation marks.")
+    return found
+
+
+def listed(given: Any) -> list[Word]:
+    """Return a list of numbers and words, from a list, set, array, Series, index or table of one column."""
+    given = _something(given)
+    if _is_frame(given):
+        given = _only_column(given)
+    if isinstance(given, Mapping):
+        given = list(given)
+    items = [_plain(item) for item in _items(given)] if _holds_many(given) else [_plain(given)]
+    if items and all(isinstance(item, bool) for item in items):
+        raise NotComparable(
+            "That is a list of True and False: it says which rows to keep, and not what is in them.",
+            "Put it in square brackets after the table, so that it picks the rows.",
+        )
+    return [word(item) for item in items]
+
+
+def labelled(given: Any) -> dict[Word, float] | list[float]:
+    """Return numbers by label, or a list of numbers where they came without labels of their own."""
+    given = _something(given)
+    if _is_frame(given):
+        given = _labels_and_numbers(given)
+    if not _holds_many(given):
+        raise NotComparable("That is a single value, and one is asked for in each row.", "Subtract whole columns.")
+    if not (isinstance(given, Mapping) or _is_series(given)):
+        return [number(item) for item in _items(given)]
+    pairs = [(word(_plain(label)), number(value)) for label, value in given.items()]
+    if _is_series(given) and _numbered_from_nought(given):
+        return [value for _, value in pairs]
+    if len(dict(pairs)) < len(pairs):
+        raise NotComparable("A label comes up more than once.", "Keep a single row for each label.")
+    return dict(pairs)
+
+
+def table(given: Any) -> dict[str, Any]:
+    """Return a table's rows (how many), columns, names of its index, and what each column holds."""
+    given = _something(given)
+    if not _is_frame(given):
+        raise NotComparable(
+            "That is not a table.", "A table (a DataFrame) is asked for; two pairs of square brackets keep one."
+        )
+    plain_index = given.reset_index() if any(given.index.names) else given
+    return {
+        "rows": len(given),
+        "columns": [str(name) for name in given.columns],
+        "index": [str(name) for name in given.index.names if name is not None],
+        "dtypes": {str(name): _kind(dtype) for name, dtype in plain_index.dtypes.items()},
+    }
+
+
+def close(one: float, other: float, tolerance: float = 0) -> bool:
+    """Tell whether two numbers are the same, or within `tolerance` of each other."""
+    return abs(one - other) <= tolerance + NOISE
+
+
+def word(value: Any) -> Word:
+    """Return a number as a float, and any other value as text in one form: case, spaces, dashes and dates alike."""
+    found = _plain(value)
+    if isinstance(found, float):
+        return found
+    clean = unicodedata.normalize("NFKC", str(found)).translate(_ALIKE).strip(" .\"'\n\t")
+    clean = " ".join(clean.split())
+    if iso := _ISO.match(clean.casefold()):
+        return iso[1]
+    for form in _DATES:
+        try:
+            return dt.datetime.strptime(clean, form).date().isoformat()  # noqa: DTZ007  # a day has no zone
+        except ValueError:
+            continue
+    return clean.casefold()
+
+
+def _something(given: Any) -> Any:
+    if given is ...:
+        raise NotComparable(
+            "There is no answer here yet.",
+            "Write yours in place of the three dots. Run that cell, then this one again.",
+        )
+    if given is None:
+        raise NotComparable(
+            "That is None: nothing came back.",
+            "Look at the last line of your cell. `print(…)` shows a value but keeps none.",
+        )
+    if callable(given):
+        raise NotComparable(
+            "That is an action that has not been done yet.",
+            "Put brackets after its name: `.nunique()`, not `.nunique`.",
+        )
+    return given
+
+
+def _single(given: Any) -> Any:
+    if not _holds_many(given):
+        return given
+    flat = given.to_numpy().ravel() if _is_frame(given) else given.values() if isinstance(given, Mapping) else given
+    items = _items(flat)
+    if not items:
+        raise NotComparable(
+            "That is empty: no row fits.", "Look at the condition in the square brackets, letter by letter."
+        )
+    if len(items) > 1:
+        raise NotComparable(
+            "That holds several values, and a single one is asked for.",
+            "Which one? Keep only the rows and the column that you need, and then pick or count.",
+        )
+    return items[0]
+
+
+def _not_missing(value: float) -> float:
+    if not math.isfinite(value):
+        raise NotComparable(
+            "A value is missing there: pandas writes nan.",
+            "Did an empty cell, or two rows whose labels differ, take part in the sum?",
+        )
+    return value
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as a bool, float, text or date in text: what numpy and pandas wrap comes out."""
+    if hasattr(value, "isoformat"):
+        return value.isoformat(sep=" ") if hasattr(value, "hour") else value.isoformat()
+    if getattr(getattr(value, "dtype", None), "kind", "") == "M":
+        return str(value.astype("datetime64[s]")).replace("T", " ")
+    if isinstance(value, bool | str):
+        return value
+    if hasattr(value, "item"):
+        return _plain(value.item())
+    if type(value).__name__ in {"NAType", "NaTType"}:
+        return math.nan
+    return float(value) if isinstance(value, int | float) else value
+
+
+def _items(given: Any) -> list[Any]:
+    if hasattr(given, "tolist") and getattr(getattr(given, "dtype", None), "kind", "") != "M":
+        return _flat(given.tolist())
+    return _flat(list(given))
+
+
+def _flat(items: list[Any]) -> list[Any]:
+    """Open the pairs of brackets that a row or column of an array keeps."""
+    return [inner for item in items for inner in (item if isinstance(item, list | tuple) else [item])]
+
+
+def _holds_many(given: Any) -> bool:
+    return isinstance(given, Iterable) and not isinstance(given, str) and getattr(given, "ndim", 1) > 0
+
+
+def _is_frame(given: Any) -> bool:
+    return hasattr(given, "iloc") and hasattr(given, "columns")
+
+
+def _is_series(given: Any) -> bool:
+    return hasattr(given, "iloc") and not hasattr(given, "columns")
+
+
+def _numbered_from_nought(given: Any) -> bool:
+    return list(given.index) == list(range(len(given)))
+
+
+def _only_column(given: Any) -> Any:
+    if len(given.columns) != 1:
+        raise NotComparable("That is a table of several columns.", 'Pick the one that you need: `table["column"]`.')
+    return given.iloc[:, 0]
+
+
+def _labels_and_numbers(given: Any) -> Any:
+    """Return a table of one column, or of labels beside numbers, as a Series."""
+    kinds = [_kind(dtype) for dtype in given.dtypes]
+    if sorted(kinds) == ["number", "text"]:
+        return given.set_index(given.columns[kinds.index("text")]).iloc[:, 0]
+    return _only_column(given)
+
+
+def _kind(dtype: Any) -> str:
+    kind = getattr(dtype, "kind", "O")
+    return {"b": "true-false", "i": "number", "u": "number", "f": "number", "M": "date"}.get(kind, "text")

@@ -1,0 +1,114 @@
+"""Every page of the built book: accessible in light and dark, narrow and wide; nothing to scroll sideways; no complaint."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser import axe, keys
+from tests.browser.site import ROOT, pages
+
+CHAPTERS = [page for page in pages() if page.startswith("chapters/")]
+
+# What sticks out of a narrow page, unless it scrolls in a frame of its own.
+TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
+  [...document.querySelectorAll("body *")].filter((each) => each.getBoundingClientRect().right > innerWidth + 1)
+    .map((each) => each.outerHTML.slice(0, 100))"""
+BELOW_SIZE = """() => [...document.querySelectorAll("main *")].filter((each) =>
+    [...each.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim()) && each.checkVisibility()
+    && !each.closest("svg") && parseFloat(getComputedStyle(each).fontSize) < 13).map((each) => each.outerHTML.slice(0, 100))"""
+
+
+TWICE = """() => [...document.querySelectorAll("[id]")].map((each) => each.id)
+    .filter((id, at, all) => all.indexOf(id) !== at)"""
+
+
+def draw_charts(page):
+    """Scroll to every chart and wait until it is drawn, as a reader does who goes through the page."""
+    for figure in page.locator("figure.course-figure").all():
+        figure.scroll_into_view_if_needed()
+        expect(figure.locator(".course-chart")).to_have_class(re.compile("is-drawn"))
+
+
+@pytest.mark.parametrize("address", pages())
+def test_a_page(visit, book, address):
+    page = visit(book + address)
+    assert page.title().strip()
+    assert page.locator("html").get_attribute("lang") == "en-GB"
+    assert page.locator("h1").count() == 1
+    assert page.locator("meta[name=viewport]").count() == 1
+    draw_charts(page)
+    found = [f"id twice: {each}" for each in page.evaluate(TWICE)]
+    for width, height in ((1280, 800), (320, 640)):
+        page.set_viewport_size({"width": width, "height": height})
+        found += [f"{width} {each}" for each in axe.violations_in_both(page)]
+        found += [f"{width} too wide: {each}" for each in page.evaluate(TOO_WIDE)]
+        found += [f"{width} too small: {each}" for each in page.evaluate(BELOW_SIZE)]
+    assert not found, "\n".join(found)
+
+
+def test_pages_have_titles_of_their_own(visit, book):
+    page = visit(book)
+    titles = []
+    for address in pages():
+        page.goto(book + address)
+        titles.append(page.title())
+    assert len(set(titles)) == len(titles)
+
+
+@pytest.mark.parametrize("address", ["index.html", *CHAPTERS])
+def test_dark_follows_the_device_and_can_be_chosen(visit, book, address):
+    page = visit(book + address, scheme="dark")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    page.get_by_role("radio", name="Light").check()
+    expect(page.locator("html")).to_have_attribute("data-theme", "light")
+    page.reload()
+    expect(page.locator("html")).to_have_attribute("data-theme", "light")
+
+
+def test_the_menu_works_by_keyboard_on_a_phone(visit, book):
+    page = visit(f"{book}index.html", width=320, height=640)
+    menu = page.get_by_role("navigation", name="Course")
+    expect(menu).to_be_hidden()
+    keys.press(page, "Menu")
+    expect(menu).to_be_visible()
+    at = keys.tab_to(page, "How to use this course", tag="a")
+    assert at["inside"]
+    page.keyboard.press("Escape")
+    expect(menu).to_be_hidden()
+    expect(page.get_by_role("button", name="Menu")).to_be_focused()
+
+
+def test_the_first_stop_skips_to_the_text(visit, book):
+    page = visit(f"{book}index.html")
+    assert keys.tab(page)["text"] == "Skip to the text"
+    page.keyboard.press("Enter")
+    assert keys.here(page)["tag"] == "main"
+
+
+@pytest.mark.parametrize("address", CHAPTERS)
+def test_a_chart_changes_colours_with_the_page(visit, book, address):
+    page = visit(book + address)
+    draw_charts(page)
+    text = page.locator(".course-chart text").first
+    expect(text).to_be_visible()
+    light = text.evaluate("node => getComputedStyle(node).fill")
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function(
+        "([node, light]) => getComputedStyle(document.querySelector(node)).fill !== light",
+        arg=[".course-chart text", light],
+    )
+
+
+@pytest.mark.parametrize("address", CHAPTERS)
+def test_support_is_one_press_away_on_a_chapter(visit, book, address):
+    page = visit(book + address, width=320, height=640)
+    page.get_by_role("link", name="Support", exact=True).first.click()
+    expect(page.locator(".course-support")).to_be_visible()
+
+
+def test_every_page_was_written_for_the_course():
+    # What the contents do not name is nobody's to find, and nobody's to keep right.
+    contents = (ROOT / "_toc.yml").read_text(encoding="utf-8")
+    named = set(re.findall(r"(?:file|root): (\S+)", contents)) | {"search"}
+    assert {page.removesuffix(".html") for page in pages()} == named

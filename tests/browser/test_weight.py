@@ -1,0 +1,55 @@
+"""Budgets of bytes and requests, never of time: what a reader with a poor connection pays."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from courseware.web import build
+from tests.browser.site import BOOK, pages
+from tests.browser.weigh import KB, first_load, gzipped
+
+CHAPTERS = [page for page in pages() if page.startswith("chapters/")]
+STATIC = BOOK / "_static"
+
+
+@pytest.mark.parametrize("address", CHAPTERS)
+def test_a_chapter_loads_light(browser, book, address):
+    load = first_load(browser, book, BOOK, address)
+    told = "\n".join(f"{size:>8,} {name}" for name, size in load.items())
+    assert sum(load.values()) <= 250 * KB, told
+    assert len(load) <= 25, told
+    assert not [
+        name for name in load if "plotly" in name or "searchindex" in name or name.endswith((".woff2", ".woff"))
+    ], told
+
+
+def test_the_script_of_all_exercises_is_light(book):
+    build.build()
+    assert gzipped(STATIC / "courseware" / "book.js") <= 30 * KB
+    assert gzipped(build.DIST / "widget.js") <= 30 * KB
+
+
+def test_our_styles_are_light(book):
+    assert sum(map(gzipped, (STATIC / "courseware" / "style.css", STATIC / "theme.css"))) <= 8 * KB
+
+
+@pytest.mark.parametrize("address", CHAPTERS)
+def test_plotly_comes_once_and_only_when_a_chart_is_near(visit, book, address):
+    page = visit(book + address)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.wait_for_load_state("networkidle")
+    assert not [url for url in asked if "plotly" in url]
+    figures = page.locator("figure.course-figure")
+    assert figures.count() >= 4
+    for figure in figures.all():
+        figure.scroll_into_view_if_needed()
+        expect(figure.locator(".course-chart")).to_have_class(re.compile("is-drawn"))
+    plotly = [url for url in asked if "plotly" in url]
+    assert len(plotly) == 1
+    assert gzipped(BOOK / plotly[0].removeprefix(book)) <= 500 * KB
+
+
+def test_plotly_is_in_the_book_once():
+    assert len([path for path in BOOK.rglob("*.js") if path.stat().st_size > 500 * KB]) <= 1

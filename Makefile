@@ -34,9 +34,9 @@ build: $(READY)  ## build the book into _build/html
 book: build  ## build the book and serve it on this machine
 	@$(BIN)/courseware serve --port $(PORT)
 
-lab: $(READY)  ## open the chapters in JupyterLab, with a kernel
+lab: $(READY)  ## open the chapters and labs in JupyterLab, with a kernel
 	$(BIN)/python -m courseware.web.build
-	$(BIN)/jupyter lab chapters
+	$(BIN)/jupyter lab
 
 test: $(READY) browser lint check build unit notebooks-test  ## run every gate
 

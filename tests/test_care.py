@@ -43,7 +43,13 @@ def words_of(path: Path) -> str:
 def content() -> list[Path]:
     """Return every file whose words a reader may meet."""
     top = root()
-    found = [*top.glob("*.md"), *top.glob("chapters/*.ipynb"), *top.glob("exercises/**/*.yml"), *top.glob("data/*.yml")]
+    found = [
+        *top.glob("*.md"),
+        *top.glob("chapters/*.ipynb"),
+        *top.glob("exercises/**/*.yml"),
+        *top.glob("exercises/**/*.ipynb"),
+        *top.glob("data/*.yml"),
+    ]
     return sorted([*found, *top.glob("book/**/*.md"), *top.glob("data/*.json"), *top.glob("courseware/**/*.html")])
 
 

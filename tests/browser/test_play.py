@@ -124,7 +124,7 @@ def test_every_ending_of_a_scenario(stage, name):
         for key, value in plan.indicators.items():
             label = scenario.indicators[key].label
             expect(debrief.locator(".readings li", has_text=label)).to_contain_text(f": {value} ")
-        chosen = debrief.locator(".path b", has_text="You chose")
+        chosen = debrief.locator(".path > li", has_text="You chose: ")
         expect(chosen).to_have_count(len(plan.choices))
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
     compare = here.get_by_label("Compare this run with")

@@ -3,6 +3,7 @@
  * @module
  */
 
+import { isPlain } from "../../web/record.js";
 import { button, fill, focusOn, h, html } from "../../web/dom.js";
 import { CourseElement } from "../../web/element.js";
 import { begun, mend, sentence, status } from "./engine.js";
@@ -20,7 +21,7 @@ export class ReflectElement extends CourseElement {
 
   /** @override @param {import("../../web/element.js").Plain} record */
   accepts(record) {
-    return record.written !== null && typeof record.written === "object";
+    return isPlain(record.written);
   }
 
   /** @override @param {HTMLElement} live */

@@ -3,6 +3,7 @@
  * @module
  */
 
+import { isPlain } from "../../web/record.js";
 import { button, fault, fill, focusOn, grounds, h, html } from "../../web/dom.js";
 import { CourseElement } from "../../web/element.js";
 import { check, mend, place, reopen, results, summary, unplaced } from "./engine.js";
@@ -18,7 +19,7 @@ export class SortElement extends CourseElement {
 
   /** @override @param {import("../../web/element.js").Plain} record */
   accepts(record) {
-    return record.placed !== null && typeof record.placed === "object";
+    return isPlain(record.placed);
   }
 
   /** @override @param {HTMLElement} live */

@@ -1,6 +1,7 @@
 """One browser for a worker, one server for the book, and pages that are watched until the test is over."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -8,8 +9,10 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from courseware.base import Exercise
 from tests.browser.find import chromium
 from tests.browser.site import BOOK, built, served, write_examples
+from tests.browser.stage import opened
 from tests.browser.watch import Watch
 
 ARGS = [
@@ -60,7 +63,7 @@ def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
     watches: list[Watch] = []
     contexts: list[Any] = []
 
-    def opened(
+    def visited(
         url: str,
         *,
         width: int = 1280,
@@ -89,8 +92,14 @@ def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
         page.goto(url)
         return page
 
-    yield opened
+    yield visited
     for context in contexts:
         context.close()
     faults = [fault for watch in watches for fault in watch.faults()]
     assert not faults, "\n".join(faults)
+
+
+@pytest.fixture
+def stage(visit: Callable[..., Page], book: str, examples: str) -> Callable[..., tuple[Page, Exercise]]:
+    """Return a way to the page that holds an exercise, by the exercise's id: an example, or one of the course's own."""
+    return partial(opened, visit, book, examples)

@@ -79,7 +79,7 @@ function told(step, number) {
     "summary",
     null,
     title,
-    decided && h("span", { class: "chosen" }, "You chose: ", taken.text),
+    decided && h("span", { class: "took" }, "You chose: ", taken.text),
   );
   if (!decided) return h("details", null, summary, consequence(step));
   const { feedback } = taken;

@@ -53,10 +53,9 @@ def sections_of(doctree: nodes.document | None) -> list[dict[str, str]]:
 def description_of(doctree: nodes.document | None) -> str:
     """Return a page's first paragraph, cut at a word, for those who meet the page in a list of links."""
     page = _top(doctree)
-    text = next(
-        (child.astext() for child in (page.children if page else []) if isinstance(child, nodes.paragraph)),
-        "",
-    )
+    # A chapter opens with a heading and its minutes; what describes it is the first sentence of the case.
+    paragraphs = page.findall(nodes.paragraph) if page else []
+    text = next((each.astext() for each in paragraphs if "minutes" not in each["classes"]), "")
     text = " ".join(text.split())
     return text if len(text) <= DESCRIPTION_LENGTH else text[:DESCRIPTION_LENGTH].rsplit(" ", 1)[0] + "…"
 

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from courseware.base import Exercise
 from tests.browser.find import chromium
@@ -24,7 +24,8 @@ ARGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-WAIT_MS = 10_000
+WAIT_MS = 10_000  # for what must come; a machine that does much else at once needs longer than a person would wait
+expect.set_options(timeout=WAIT_MS)
 
 
 @pytest.fixture(scope="session")

@@ -1,12 +1,14 @@
 """Every page of the built book: accessible in light and dark, narrow and wide; nothing to scroll sideways; no complaint."""
 
 import re
+from urllib.parse import unquote, urljoin
 
 import pytest
+from bs4 import BeautifulSoup
 from playwright.sync_api import expect
 
 from tests.browser import axe, keys
-from tests.browser.site import ROOT, pages
+from tests.browser.site import BOOK, ROOT, built, pages
 
 CHAPTERS = [page for page in pages() if page.startswith("chapters/")]
 
@@ -107,8 +109,33 @@ def test_support_is_one_press_away_on_a_chapter(visit, book, address):
     expect(page.locator(".course-support")).to_be_visible()
 
 
+def test_no_link_leads_nowhere():
+    parsed = {
+        address: BeautifulSoup((built() / address).read_text(encoding="utf-8"), "html.parser") for address in pages()
+    }
+    places = {address: {node["id"] for node in page.find_all(id=True)} for address, page in parsed.items()}
+    lost = []
+    for address, page in parsed.items():
+        for link in page.find_all("a", href=True):
+            target = urljoin(f"http://book/{address}", link["href"])
+            if not target.startswith("http://book/"):
+                continue
+            name, _, place = unquote(target.removeprefix("http://book/")).partition("#")
+            if not (BOOK / name.partition("?")[0]).is_file() or (place and place not in places.get(name, {place})):
+                lost.append(f"{address}: {link['href']}")
+    assert lost == []
+
+
 def test_every_page_was_written_for_the_course():
     # What the contents do not name is nobody's to find, and nobody's to keep right.
     contents = (ROOT / "_toc.yml").read_text(encoding="utf-8")
     named = set(re.findall(r"(?:file|root): (\S+)", contents)) | {"search"}
     assert {page.removesuffix(".html") for page in pages()} == named
+
+
+def test_every_page_says_what_it_is_about():
+    for address in set(pages()) - {"search.html"}:
+        page = BeautifulSoup((built() / address).read_text(encoding="utf-8"), "html.parser")
+        about = page.find("meta", attrs={"name": "description"})
+        assert about is not None, address
+        assert len(about["content"]) > 40, address

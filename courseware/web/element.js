@@ -166,7 +166,7 @@ export class CourseElement extends Base {
     this.backing ??= backingFor(pageStore(spec.course), spec, (record) => this.accepts(record));
     this.record = this.backing.read();
     this.#status = this.record ? this.backing.status?.() ?? "begun" : null;
-    this.#foot = savingFoot(this.backing, { id: spec.id, say: voice.say, signal });
+    this.#foot = savingFoot(this.backing, { id: spec.id, say: voice.add, signal });
     this.live = h("div", { class: "exercise-main" });
     const notice = this.backing.notice?.();
     const note = notice && h("p", { class: "exercise-notice" }, notice);

@@ -133,9 +133,9 @@ export class Store {
   /**
    * Another tab changed the device's storage. A null key means that all of it was cleared.
    *
-   * @param {{key: string | null, newValue: string | null}} event
+   * @param {{key: string | null, newValue: string | null, oldValue?: string | null}} event
    */
-  changed({ key, newValue }) {
+  changed({ key, newValue, oldValue }) {
     if (key === null || key === this.prefix + "machine") {
       if (newValue === null) this.#answer = null;
       this.#machineListeners.forEach((fn) => fn());
@@ -144,6 +144,15 @@ export class Store {
     for (const [each, listeners] of this.#recordListeners) {
       if (key !== null && key !== each) continue;
       const before = this.seen.get(each);
+      if (key !== null && this.local.get(each) !== newValue) {
+        // Late news: somebody, perhaps this tab, has written since.
+        if (oldValue === before) this.seen.set(each, newValue);
+        continue;
+      }
+      // The other tab wrote without having seen what this one wrote a moment ago: two writes have crossed.
+      if (newValue !== null && before && oldValue !== undefined && oldValue !== before) {
+        this.putAside(this.local, each, before, newValue);
+      }
       listeners.forEach((fn) => fn(newValue));
       // A listener with unsaved work writes instead of taking over: then what it wrote is what was last seen.
       if (this.seen.get(each) === before) this.seen.set(each, newValue);

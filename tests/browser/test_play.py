@@ -68,3 +68,12 @@ def test_a_scenario_finished_by_keyboard(stage, name):
     assert region.evaluate("node => node.isConnected && node.textContent.length < 300")
     found = axe.violations_in_both(page, f"#{scenario.id}")
     assert not found, "\n".join(found)
+
+
+def test_only_the_latest_result_is_said(stage):
+    page, _ = stage("example-scenario")
+    region = page.locator("#example-scenario [role=status]")
+    page.locator("#example-scenario").evaluate(
+        "each => { for (const word of ['one', 'two', 'three']) each.say(word); }"
+    )
+    expect(region).to_have_text("three")

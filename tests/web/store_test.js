@@ -430,3 +430,29 @@ Deno.test("property: whatever stands under our key, reading and writing neither 
     assert.ok(before !== null || texts.includes(raw), JSON.stringify(raw));
   }
 });
+
+Deno.test("what two tabs wrote at the same moment: one in its place, the other beside it, wherever one looks", () => {
+  const local = new FakeStorage();
+  const [one, two] = [tab(local), tab(local)];
+  one.store.setMachine("own");
+  for (const { backing } of [one, two]) {
+    backing.read();
+    backing.subscribe(() => {});
+  }
+  one.backing.write({ text: "before it all" }, "begun");
+  const before = local.getItem(KEY);
+  two.store.changed({ key: KEY, newValue: before, oldValue: null });
+
+  // Neither has heard of the other: each writes over the same text.
+  one.backing.write({ text: "before it all, the first" }, "begun");
+  const first = local.getItem(KEY);
+  local.setItem(KEY, /** @type {string} */ (before));
+  two.backing.write({ text: "before it all, the second" }, "begun");
+  const second = local.getItem(KEY);
+  two.store.changed({ key: KEY, newValue: first, oldValue: before });
+  one.store.changed({ key: KEY, newValue: second, oldValue: before });
+
+  assert.equal(local.getItem(KEY), second);
+  assert.deepEqual(one.backing.aside?.(), ["before it all, the first"]);
+  assert.deepEqual(two.backing.aside?.(), ["before it all, the first"]);
+});

@@ -29,7 +29,7 @@ build: $(READY)  ## build the book into _build/html
 	rm -rf _build/html _build/.doctrees
 	$(BIN)/python -m courseware.web.build
 	$(BIN)/jupyter-book build . -n -W --keep-going --quiet
-	@echo "The book is in _build/html: open index.html there, or run: make book"
+	@echo "The book is in _build/html: open index.html there, or run: make book. To hand it on: the zip file in there"
 
 book: build  ## build the book and serve it on this machine
 	@$(BIN)/courseware serve --port $(PORT)
@@ -53,6 +53,7 @@ check: $(READY)  ## every exercise file, with line numbers
 	$(BIN)/courseware check
 
 unit: $(READY)  ## unit, property and browser tests, against the book as built
+	$(BIN)/deno task test
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 notebooks-test: $(READY)  ## run every stored notebook and compare it with what is stored

@@ -1,4 +1,4 @@
-"""The words a notebook uses: `show` an exercise, `figure` a chart, read a `dataset`, `check` an answer.
+"""A notebook's words: `show` an exercise, `explore` a model, `figure` a chart, read a `dataset`, `check` an answer.
 
 Each is imported when it is first used, so that `import courseware` costs a reader of one exercise no pandas and
 no plotly.
@@ -11,16 +11,17 @@ if TYPE_CHECKING:
     from courseware.checks import check
     from courseware.data import dataset
     from courseware.figures import figure
-    from courseware.widget import show
+    from courseware.widget import explore, show
 
 _HOMES = {
     "check": "courseware.checks",
     "dataset": "courseware.data",
+    "explore": "courseware.widget",
     "figure": "courseware.figures",
     "show": "courseware.widget",
 }
 
-__all__ = ["check", "dataset", "figure", "show"]
+__all__ = ["check", "dataset", "explore", "figure", "show"]
 
 
 def __getattr__(name: str) -> Any:

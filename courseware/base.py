@@ -1,7 +1,7 @@
 """What every exercise has, whatever its kind, and how a checked exercise becomes plain JSON."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self
 
 from markupsafe import Markup
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -96,6 +96,15 @@ class Safety(Part):
     alternative: Id | None = None
 
 
+class Writing(NamedTuple):
+    """A place in a record where a learner's own words are: `path` leads there, and `label` is what they answer."""
+
+    path: tuple[str, ...]
+    label: str
+    plan: bool = False
+    rows: int = 3
+
+
 class Exercise(Part):
     """What every kind of exercise shares. A kind subclasses it and adds its own fields and checks."""
 
@@ -154,6 +163,10 @@ class Exercise(Part):
     def page_context(self) -> dict[str, Any]:
         """Return what the kind's `page.html` needs beside the compiled exercise."""
         return {}
+
+    def writings(self) -> list[Writing]:
+        """Return the places in a record where the learner's own words are, for the portfolio. Kinds say theirs."""
+        return []
 
     def result(self, record: dict[str, Any] | None) -> Any:  # noqa: ARG002  # for kinds to say
         """Return what a learner's saved record says, as plain Python. Each kind gives its own shape."""

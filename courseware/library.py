@@ -29,7 +29,9 @@ def read(path: Path, model: type[Exercise] | None = None) -> Read:
     It is read against the model of its kind, or against the one given, for a file that is of no kind.
     """
     path = path.resolve()
-    return _read(path, model, tuple(map(_changed, (path, *(root() / name for name in OUTSIDE)))))
+    # An exercise with a model has it beside its file, under the same name.
+    known = (path, path.with_suffix(".py"), *(root() / name for name in OUTSIDE))
+    return _read(path, model, tuple(map(_changed, known)))
 
 
 def _changed(path: Path) -> int:
@@ -45,7 +47,7 @@ def _read(path: Path, model: type[Exercise] | None, _when: tuple[int, ...]) -> R
         data, lines = reading.read(path)
     except reading.Unreadable as error:
         return None, [_problem(path, error.finding, {(): error.line})]
-    exercise, found = _validated(data, model)
+    exercise, found = _validated(data, model, path)
     if exercise:
         found = list(exercise.findings())
     found = [*found, *_known(data)]
@@ -108,7 +110,7 @@ def _between(chosen: list[Path]) -> Iterator[Problem]:
             yield _problem(path, finding, reading.read(path)[1])
 
 
-def _validated(data: Any, model: type[Exercise] | None) -> tuple[Exercise | None, list[Finding]]:
+def _validated(data: Any, model: type[Exercise] | None, path: Path) -> tuple[Exercise | None, list[Finding]]:
     if not isinstance(data, dict):
         return None, [Finding((), "not a block of fields", "start with `kind:` and `id:`")]
     kind = data.get("kind")
@@ -118,7 +120,7 @@ def _validated(data: Any, model: type[Exercise] | None) -> tuple[Exercise | None
         return None, [Finding(("kind",), f"no kind {shown(kind)}", nearest(str(kind), kinds.KINDS))]
     model = model or kinds.spec(str(kind))
     try:
-        return model.model_validate(data), []
+        return model.model_validate(data, context={"path": path}), []
     except ValidationError as error:
         return None, [*mends.findings(error, data, model), *model.findings_in_unfinished(data)]
 

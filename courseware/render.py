@@ -5,6 +5,7 @@ where the element finds text 3. So a page weighs half of what it would, and what
 """
 
 import json
+import re
 from functools import cache
 from typing import Any
 
@@ -14,6 +15,10 @@ from markupsafe import Markup, escape
 from courseware import kinds, library
 from courseware.base import Exercise
 from courseware.markup import plain
+
+# What stands in a `pre` keeps its empty lines; the templates' own are dropped, or Markdown would end the HTML there.
+_CODE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
+_BLANK = re.compile(r"\n\s*\n")
 
 
 class Texts:
@@ -57,7 +62,8 @@ def html(exercise: Exercise, *, heading: int = 3) -> str:
         stored=Markup(stored),  # noqa: S704  # JSON with `<` escaped
         heading=heading,
     )
-    return "\n".join(line for line in page.splitlines() if line.strip())
+    pieces = (piece if piece.startswith("<pre") else _BLANK.sub("\n", piece) for piece in _CODE.split(page))
+    return "".join(pieces).strip()
 
 
 def _alternative(exercise: Exercise) -> str | None:

@@ -7,6 +7,8 @@ The same element that plays in the built page plays here, and what the learner d
 >>> play.frame()
 """
 
+import math
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +17,8 @@ import traitlets
 
 from courseware import library, render
 from courseware.base import Exercise
+from courseware.kinds.explore.model import ModelError
+from courseware.kinds.explore.spec import Explore
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,6 +43,8 @@ class ExerciseWidget(anywidget.AnyWidget):
     def __init__(self, exercise: Exercise) -> None:
         self.exercise = exercise
         super().__init__(html=render.html(exercise))
+        if isinstance(exercise, Explore):
+            self.on_msg(self._answer)
 
     @property
     def result(self) -> Any:
@@ -50,6 +56,21 @@ class ExerciseWidget(anywidget.AnyWidget):
         import pandas as pd
 
         return pd.DataFrame(self.exercise.frame_rows(self.record))
+
+    def _answer(self, _widget: Any, asked: Any, _buffers: Any) -> None:
+        """Answer the page, which asks for a model's lines at values between those that it has."""
+        if not isinstance(asked, dict) or not isinstance(asked.get("values"), dict):
+            return
+        values = {
+            name: float(value)
+            for name, value in asked["values"].items()
+            if isinstance(value, (int, float)) and math.isfinite(value)
+        }
+        try:
+            lines = self.exercise.at(values)  # type: ignore[attr-defined]  # only a model is asked
+        except ModelError:  # there it stays with the stored numbers
+            lines = None
+        self.send({"asked": asked.get("number"), "lines": lines})
 
     def __repr__(self) -> str:
         """Stay the same from run to run, so that a stored notebook can be compared with a fresh one."""
@@ -68,3 +89,35 @@ def show(exercise_id: str) -> ExerciseWidget:
     Raises KeyError with the nearest id where there is none, and ExerciseError with every mistake in its file.
     """
     return ExerciseWidget(library.load(exercise_id))
+
+
+def explore(
+    function: Callable[..., Any],
+    controls: Mapping[str, Sequence[float]],
+    *,
+    x: str | Sequence[float] = "Step",
+    minutes: int = 5,
+) -> ExerciseWidget:
+    """Return any function of one to three numbers as a model with sliders, live without a kernel too.
+
+    The function takes each control by its name and returns a list of numbers for each line, as a dictionary or a
+    DataFrame. Its docstring gives the title and the words under it.
+
+    >>> explore(queue, controls={"staff": (1, 5), "extra": (0, 10, 2)})  # least, greatest, step, start
+
+    Parameters
+    ----------
+    function
+        The model: the same numbers at every call with the same values.
+    controls
+        For each parameter its least and greatest value, its step (1 when left out) and its start (the least).
+    x
+        What the lines run along: its name, or its values in equal steps.
+    minutes
+        What stands on the label.
+
+    Raises ValueError with every mistake and its mend: a result of another shape, or more settings than a page can hold.
+    """
+    from courseware.kinds.explore.own import make
+
+    return ExerciseWidget(make(function, controls, x=x, minutes=minutes))

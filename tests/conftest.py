@@ -41,6 +41,9 @@ def a_course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for kind in kinds.KINDS:
         text = (kinds.folder(kind) / "example.yml").read_text(encoding="utf-8")
         (chapter / f"example-{kind}.yml").write_text(text, encoding="utf-8")
+        model = kinds.folder(kind) / "example.py"
+        if model.exists():
+            (chapter / f"example-{kind}.py").write_text(model.read_text(encoding="utf-8"), encoding="utf-8")
     monkeypatch.setenv("COURSE_ROOT", str(tmp_path))
     return tmp_path
 

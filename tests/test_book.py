@@ -48,6 +48,7 @@ class Built:
 
     folder: Path
     warnings: str
+    marks: dict
 
     def page(self, name: str) -> str:
         return (self.folder / f"{name}.html").read_text(encoding="utf-8")
@@ -65,7 +66,7 @@ def book(a_course: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Built
     monkeypatch.setattr(assets.build, "build", list)
     monkeypatch.setattr(assets.build, "DIST", a_course / "dist")
     (a_course / "dist").mkdir()
-    for name in ("book.js", "style.css", "plotly.js"):
+    for name in (*assets.SCRIPTS, "style.css", "desk.css", "plotly.js"):
         (a_course / "dist" / name).write_text("/* */")
     monkeypatch.setattr(assets, "plotly", lambda: a_course / "dist" / "plotly.js")
     (a_course / "data" / "support.yml").write_text(SUPPORT)
@@ -112,7 +113,7 @@ def run(course: Path) -> Built:
     with docutils_namespace():
         app = Sphinx(str(course / "pages"), None, str(out), str(course / "_trees"), "html", settings, None, warnings)
         app.build()
-    return Built(out, warnings.getvalue())
+    return Built(out, warnings.getvalue(), app.env.courseware_marks)
 
 
 def chart(**changes) -> dict:
@@ -323,3 +324,86 @@ def test_a_table_says_what_is_a_number_a_year_a_day_and_a_gap():
 def test_days_are_said_and_other_words_left():
     assert day("2026-11-02") == "2 November 2026"
     assert day("2023-24") == "2023-24"
+
+
+DESK = "# Mine\n\n```{{{}}}\n```\n"
+
+
+def desk_data(page: str) -> dict:
+    stored = re.search(r'class="desk-data">(.*?)</script>', page, re.DOTALL)
+    assert stored
+    assert "<" not in stored[1]
+    return json.loads(stored[1])
+
+
+def test_a_page_of_the_learners_own_knows_the_exercises_that_the_book_shows(book):
+    chapter = [*CHAPTER, exercise("quiz"), exercise("sort"), exercise("reflect")]
+    pages = {name: DESK.format(name) for name in ("progress", "review", "portfolio")}
+    built = book(
+        index=f"# Home\n\n{TREE}\n```{{toctree}}\nprogress\nreview\nportfolio\n```\n" + REFERENCES,
+        my_chapter=chapter,
+        **pages,
+    )
+    assert built.warnings == ""
+    for name in pages:
+        page, data = built.page(name), desk_data(built.page(name))
+        assert f'<section class="desk" data-desk="{name}">' in page
+        assert data["course"] == "a-course"
+        assert data["pages"] == {each: "#" if each == name else f"{each}.html" for each in pages}
+        chapters = [(each["id"], each["address"], each["minutes"]["core"]) for each in data["chapters"]]
+        assert chapters == [("my-chapter", "chapters/my-chapter.html", 10)]
+        assert [each["id"] for each in data["exercises"]] == ["example-quiz", "example-sort", "example-reflect"]
+        assert data["recalled"][0]["items"] == ["one", "many", "statement", "number", "sentence"]
+        quiz, _, reflect = data["exercises"]
+        assert quiz["address"] == "chapters/my-chapter.html#example-quiz"
+        assert (quiz["kind_label"], quiz["minutes"], quiz["core"], quiz["major"]) == ("Quiz", 4, True, 1)
+        # Where the learner's words are: each path leads into a record of its kind.
+        assert quiz["writings"] == []
+        assert reflect["writings"]
+        assert all(each["path"] and each["label"] for each in reflect["writings"])
+    (quiz,) = desk_data(built.page("review"))["quizzes"]
+    assert quiz["pools"][0]["items"][0]["options"][0]["feedback"] == "<p>It happens to you.</p>"
+    assert quiz["explained"] == [{"title": "A part my-study", "address": "chapters/my-chapter.html#concept-my-concept"}]
+    assert "quizzes" not in desk_data(built.page("progress"))
+    # Read without scripts: what it would be, and the way to the chapters.
+    assert "So it needs scripts" in built.page("review")
+    assert '<a href="chapters/my-chapter.html">Why?</a> (chapter 1, 10 minutes)' in built.page("progress")
+    assert not {"switchboard", "happens"} & built.index["terms"].keys()
+
+
+def test_a_page_of_the_learners_own_loads_its_script_after_that_of_every_page(book):
+    built = book(
+        index="# Home\n\n```{toctree}\nprogress\nother\n```\n", progress=DESK.format("progress"), other="# Other\n"
+    )
+    for name, mine in {"progress": True, "other": False, "index": False}.items():
+        page = built.page(name)
+        assert ("_static/courseware/desk.js" in page, "_static/courseware/desk.css" in page) == (mine, mine)
+        assert "_static/courseware/book.js" in page
+        assert ("_static/courseware/models.js" in page) is mine
+        assert (built.folder / "_static/courseware/desk.js").exists()
+
+
+def test_a_page_of_the_learners_own_follows_the_exercises(book, a_course):
+    pages = {"index": f"# Home\n\n{TREE}\n```{{toctree}}\nprogress\n```\n", "progress": DESK.format("progress")}
+    first = book(**pages, my_chapter=["# Why?", exercise("quiz")])
+    assert [each["id"] for each in desk_data(first.page("progress"))["exercises"]] == ["example-quiz"]
+    path = a_course / "exercises/my-chapter/example-quiz.yml"
+    path.write_text(path.read_text().replace("version: 1.0.0", "version: 2.0.0").replace("solo: 4", "solo: 7"))
+    later = run(a_course)
+    (quiz,) = desk_data(later.page("progress"))["exercises"]
+    assert (quiz["major"], quiz["minutes"]) == (2, 7)
+
+
+def test_the_menu_is_told_what_marks_it(book):
+    chapter = ["# Why?", exercise("quiz"), exercise("sort"), exercise("reflect")]
+    path = Path(library.root()) / "exercises/my-chapter/example-sort.yml"
+    text = path.read_text()
+    path.write_text(text + "safety: {topics: [work-distress], alternative: example-reflect}\n")
+    reflect = path.with_name("example-reflect.yml")
+    reflect.write_text(reflect.read_text() + "core: false\n")
+    tree = f"# Home\n\n{TREE}\n```{{toctree}}\nreview\n```\n"
+    marks = book(index=tree, my_chapter=chapter, review=DESK.format("review")).marks
+    assert marks == {
+        "chapters/my-chapter": {"core": "quiz:example-quiz:1 sort:example-sort:1|reflect:example-reflect:1"},
+        "review": {"due": "quiz:example-quiz:1:one,many,statement,number,sentence"},
+    }

@@ -15,9 +15,12 @@ from courseware import kinds, library, paper
 # Plain fields that a learner or facilitator reads; ids and the like stay behind.
 READ = {
     "text", "label", "title", "by", "means", "help", "if_hint", "then_hint", "example", "else_text", "unit", "from",
-    "at", "expected", "happened", "why_different", "learned", "full",
+    "at", "expected", "happened", "why_different", "learned", "full", "first", "last", "who", "shown", "ask", "question", "points", "cannot_say",
 }  # fmt: skip
-AFTERWARDS = {"consequence", "why", "feedback", "argues", "commentary", "misconception", "if_placed"}
+AFTERWARDS = {
+    "consequence", "why", "feedback", "argues", "commentary", "misconception", "if_placed", "caveat", "grounds", "differ",
+    "then", "suggests", "notice",
+}  # fmt: skip
 
 
 def reader(exercise, **options):
@@ -140,12 +143,20 @@ PROMPTS = {
     "scenario": "text: The figures will not be ready on Thursday. Your manager is still in the building.",
     "quiz": "prompt: Which of these is a decision?",
     "sort": "why: There is a date.",
+    "order": "why: It learns from a caller.",
+    "allocate": "argues: The pile is what I am asked about.",
+    "inventory": "not_measured: It does not measure how good anybody is, and it cannot say why things are as they are.",
+    "explore": "prompt: An invented office answers letters. Move the controls, and see how many wait.",
     "reflect": "prompt: Think of a time when you held news back. Name nobody.",
 }
 CHOICES = {
     "scenario": "text: Wait for Thursday; it may come right by itself",
     "quiz": "text: Waiting and hoping",
     "sort": "text: The office opened in May.",
+    "order": "text: The night shift",
+    "allocate": "means: You answer what has come in.",
+    "inventory": "text: People said what they did not know yet.",
+    "explore": "ask: Three people and two hours more each week. Does the queue shrink?",
     "reflect": "label: What did you hold back",
 }
 

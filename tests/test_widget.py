@@ -35,6 +35,50 @@ RECORDS = {
     },
     "sort": {"placed": {"a": "fact", "b": "fact"}, "checked": False, "tries": 0},
     "reflect": {"written": {"what": "A late figure"}, "revealed": False, "if_then": {"if": "I wait", "then": "ring"}},
+    "order": {
+        "seed": 1,
+        "order": ["board", "night", "union", "desk"],
+        "moved": True,
+        "checked": True,
+        "checks": [{"order": ["board", "night", "union", "desk"], "when": "2026-11-22T10:00:00.000Z"}],
+    },
+    "allocate": {
+        "split": {"letters": 8, "training": 2, "visits": 0},
+        "note": "The pile is loud",
+        "expect": "trust",
+        "seen": True,
+        "plans": [
+            {
+                "split": {"letters": 8, "training": 2, "visits": 0},
+                "note": "The pile is loud",
+                "expect": "trust",
+                "when": "2026-11-22T10:00:00.000Z",
+            }
+        ],
+    },
+    "inventory": {
+        "takings": [{"when": "2026-11-22T10:00:00.000Z", "answers": {"hears": 3, "polished": None}}],
+        "answers": {},
+        "open": False,
+        "note": "Ask Kit",
+    },
+    "explore": {
+        "values": {"staff": 4, "extra": 0},
+        "visited": ["steady"],
+        "notes": {"seen": "It clears by itself"},
+        "kept": [{"values": {"staff": 3, "extra": 2}, "when": "2026-11-22T10:00:00.000Z"}],
+    },
+}
+# How many rows the frame of each has before anything is done.
+ROWS = {
+    "explore": 9,
+    "allocate": 3,
+    "scenario": 0,
+    "quiz": 0,
+    "sort": 4,
+    "reflect": 1,
+    "order": 4,
+    "inventory": 0,
 }
 
 
@@ -67,7 +111,7 @@ def test_nothing_done_is_no_result_but_no_error(widget):
     assert widget.record is None
     widget.result  # noqa: B018  # it must not raise
     frame = widget.frame()
-    assert len(frame) == {"scenario": 0, "quiz": 0, "sort": 4, "reflect": 1}[widget.exercise.kind]
+    assert len(frame) == ROWS[widget.exercise.kind]
 
 
 def test_what_was_done_is_plain_python(widget):
@@ -116,11 +160,69 @@ def test_a_sort_gives_its_places(a_course):
     assert sort.frame().loc[1, ["placed", "belongs"]].tolist() == ["fact", "opinion"]
 
 
+def test_a_ranking_gives_its_order_and_the_pairs(a_course):
+    ranking = show("example-order")
+    ranking.record = RECORDS["order"]
+    assert ranking.result == {"order": ["board", "night", "union", "desk"], "agreed": 4, "pairs": 5, "checks": 1}
+    assert ranking.frame().loc[0, ["place", "belongs_from"]].tolist() == [2, 3]
+
+
+def test_an_allocation_gives_its_split_and_what_followed(a_course):
+    days = show("example-allocate")
+    days.record = RECORDS["allocate"]
+    assert days.result["split"] == {"letters": 8, "training": 2, "visits": 0}
+    assert days.result["stocks"]["pile"][:2] == [40.0, 32.0]
+    assert [len(line) for line in days.result["stocks"].values()] == [7, 7, 7]
+    assert days.frame()["amount"].tolist() == [8, 2, 0]
+
+
+def test_an_inventory_gives_its_scores(a_course):
+    inventory = show("example-inventory")
+    inventory.record = RECORDS["inventory"]
+    assert inventory.result["latest"]["scores"] == {"telling": None, "hearing": None}  # one of three rated is too few
+    assert inventory.result["note"] == "Ask Kit"
+    frame = inventory.frame()
+    assert frame["statement"].tolist() == ["hears", "polished"]
+    assert frame["rating"].isna().tolist() == [False, True]
+
+
 def test_a_reflection_gives_its_words(a_course):
     reflect = show("example-reflect")
     reflect.record = RECORDS["reflect"]
     assert reflect.result == {"written": {"what": "A late figure"}, "if_then": {"if": "I wait", "then": "ring"}}
     assert reflect.frame()["written"].tolist() == ["A late figure"]
+
+
+def test_a_model_gives_its_setting_and_what_follows(a_course):
+    model = show("example-explore")
+    model.record = RECORDS["explore"]
+    assert model.result == {
+        "values": {"staff": 4, "extra": 0},
+        "figures": {"Waiting at the end": 0},
+        "visited": ["steady"],
+        "notes": {"seen": "It clears by itself"},
+        "kept": [{"staff": 3, "extra": 2}],
+    }
+    assert model.frame()["waiting"].tolist() == [40, 34, 28, 22, 16, 10, 4, 0, 0]
+    assert model.frame()["Week"].tolist() == list(range(9))
+
+
+def test_a_model_answers_between_its_stored_settings(a_course, monkeypatch):
+    model = show("example-explore")
+    sent = []
+    monkeypatch.setattr(model, "send", lambda content, *_: sent.append(content))
+    # As it comes from a front end.
+    model._handle_custom_msg({"number": 3, "values": {"staff": 3.5, "extra": 1, "else": "x"}}, [])
+    assert sent == [{"asked": 3, "lines": {"waiting": [40, 36.5, 33, 29.5, 26, 22.5, 19, 15.5, 12]}}]
+    for odd in (None, {}, {"values": 3}, {"values": [1]}, "text"):
+        model._handle_custom_msg(odd, [])
+    assert len(sent) == 1
+
+
+def test_a_sort_is_asked_nothing(a_course, monkeypatch):
+    sort = show("example-sort")
+    monkeypatch.setattr(sort, "send", pytest.fail)
+    sort._handle_custom_msg({"number": 1, "values": {}}, [])
 
 
 def test_an_id_that_is_not_there_names_the_nearest(a_course):

@@ -15,7 +15,7 @@ MINUTES = re.compile(r"(Further · )?[\d¼½¾]+ minutes?\b.*")
 
 
 def navigation(app: Sphinx) -> list[dict[str, Any]]:
-    """Return the parts of the table of contents: caption, and pages with docname, title and chapter number."""
+    """Return the parts of the table of contents: caption, and pages with docname, title, chapter number and marks."""
     site = app.env.external_site_map  # type: ignore[attr-defined]  # set by sphinx_external_toc from _toc.yml
     parts = []
     for subtree in site.root.subtrees:
@@ -28,7 +28,8 @@ def _entry(app: Sphinx, file: str, site: Any) -> dict[str, Any]:
     docname = str(PurePosixPath(file).with_suffix("")) if file not in app.env.titles else file
     title = (site[file].title if file in site else None) or app.env.titles[docname].astext()
     chapter = chapter_of(docname)
-    return {"docname": docname, "title": title, "number": chapter["number"] if chapter else None}
+    marks = getattr(app.env, "courseware_marks", {}).get(docname, {})
+    return {"docname": docname, "title": title, "number": chapter["number"] if chapter else None, "marks": marks}
 
 
 def chapter_of(docname: str) -> dict[str, Any] | None:

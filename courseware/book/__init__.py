@@ -1,4 +1,4 @@
-"""The Sphinx extension: exercises, charts, outcomes, support and the coverage table in the pages of the book.
+"""The Sphinx extension: exercises, charts, outcomes, support, the coverage table and the learner's pages.
 
 Loaded by `extra_extensions: [courseware.book]` in `_config.yml`; charts come through the entry point
 `myst_nb.mime_renderers`, which finds `PlotlyRenderer` here.
@@ -6,7 +6,7 @@ Loaded by `extra_extensions: [courseware.book]` in `_config.yml`; charts come th
 
 from typing import TYPE_CHECKING, Any
 
-from courseware.book import assets, coverage, directives, exercises, records
+from courseware.book import assets, coverage, desk, directives, exercises, offline, records
 from courseware.book.charts import PlotlyRenderer
 from courseware.book.part import Part, Pending, skip_part, visit_part
 
@@ -25,6 +25,9 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     app.add_directive("outcomes", directives.OutcomesDirective)
     app.add_directive("support", directives.SupportDirective)
     app.add_directive("coverage", directives.CoverageDirective)
+    app.add_directive("offline", offline.OfflineDirective)
+    for each in desk.DIRECTIVES:
+        app.add_directive(each.kind, each)
 
     app.connect("builder-inited", assets.prepare)
     app.connect("doctree-read", exercises.replace_outputs)
@@ -33,7 +36,10 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     app.connect("env-merge-info", records.merge)
     app.connect("env-updated", exercises.register_labels)
     app.connect("env-updated", records.pages_made_from_others)
+    app.connect("env-updated", desk.note_marks)
     app.connect("doctree-resolved", directives.fill_pending)
+    app.connect("html-page-context", assets.load)
     app.connect("build-finished", assets.copy_plotly)
+    app.connect("build-finished", offline.write, priority=offline.AFTER_ALL)
     # The version of what is kept in Sphinx's environment: raise it when `records.Page` changes.
-    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": "1", "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}

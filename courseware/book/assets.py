@@ -3,7 +3,7 @@
 import shutil
 import subprocess
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
@@ -20,7 +20,12 @@ from courseware.web import build
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-SCRIPT, STYLE = "book.js", "style.css"
+STYLE, DESK_STYLE = "style.css", "desk.css"
+SCRIPTS = [build.FIRST[0], *build.LATER]
+# What a page loads by itself; a page of the learner's own knows the records of every kind. The rest comes when needed.
+OF_EVERY_PAGE, OF_THE_DESK = ("book.js",), ("book.js", "models.js", "desk.js")
+# Where Sphinx looks for them, below its own folder.
+FOLDER = STATIC_FOLDER.removeprefix("_static/")
 # The smallest bundle that draws lines, points, bars and pies. deno.json pins its version, to the one inside plotly.py.
 PLOTLY = "plotly.js-basic-dist-min"
 
@@ -32,12 +37,20 @@ def prepare(app: "Sphinx") -> None:
     build.build()
     target = Path(app.outdir, STATIC_FOLDER)
     target.mkdir(parents=True, exist_ok=True)
-    for name in (SCRIPT, STYLE):
+    for name in (*SCRIPTS, STYLE, DESK_STYLE):
         copy_asset(build.DIST / name, target)
-    folder = STATIC_FOLDER.removeprefix("_static/")
+    app.add_css_file(f"{FOLDER}/{STYLE}", priority=400)
+
+
+def load(app: "Sphinx", pagename: str, _template: str, _context: dict[str, Any], _doctree: Any) -> None:
+    """Load a page's scripts with it. What is added while a page is being written is Sphinx's for that page alone."""
+    known = records.pages(app.env).get(pagename)
+    desk = bool(known and known.desk)
     # `defer`: run earlier, an element would come to life before the text inside it has been read.
-    app.add_js_file(f"{folder}/{SCRIPT}", loading_method="defer")
-    app.add_css_file(f"{folder}/{STYLE}", priority=400)
+    for script in OF_THE_DESK if desk else OF_EVERY_PAGE:
+        app.add_js_file(f"{FOLDER}/{script}", loading_method="defer")
+    if desk:
+        app.add_css_file(f"{FOLDER}/{DESK_STYLE}", priority=410)
 
 
 def copy_plotly(app: "Sphinx", error: Exception | None) -> None:

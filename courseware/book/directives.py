@@ -69,7 +69,13 @@ class SupportDirective(SphinxDirective):
 
 def fill_pending(app: "Sphinx", doctree: nodes.document, docname: str) -> None:
     """Put the finished HTML where a page asked for it."""
-    makers: dict[str, Callable[..., tuple[str, str]]] = {"outcomes": _outcomes, "coverage": coverage.coverage_html}
+    from courseware.book import desk  # whose directives are of the class above
+
+    makers: dict[str, Callable[..., tuple[str, str]]] = {
+        "outcomes": _outcomes,
+        "coverage": coverage.coverage_html,
+        **{each.kind: desk.desk_html for each in desk.DIRECTIVES},
+    }
     for node in list(doctree.findall(Pending)):
 
         def link(target: str, anchor: str = "", *, text: str) -> str:

@@ -26,6 +26,7 @@ class Page:
     charts: dict[str, str] = field(default_factory=dict)  # id -> title
     concepts: dict[str, Place] = field(default_factory=dict)
     made_from_others: bool = False
+    desk: str = ""  # which of the learner's own pages this is, if it is one
 
 
 def pages(env: "BuildEnvironment") -> dict[str, Page]:

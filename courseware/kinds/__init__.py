@@ -5,7 +5,7 @@ from pathlib import Path
 
 from courseware.base import Exercise
 
-KINDS = ("scenario", "quiz", "sort", "reflect")
+KINDS = ("scenario", "quiz", "sort", "order", "inventory", "allocate", "explore", "reflect")
 
 
 def spec(kind: str) -> type[Exercise]:

@@ -1,13 +1,20 @@
-/** Every kind of exercise, one line each. A new kind adds its folder and its line here, and nothing else. */
+/**
+ * Every kind of exercise, one line each: a new kind adds its folder and its line here, and nothing else. Those that run a
+ * model and draw it stand in `models.js`, and come later.
+ */
 
+import { InventoryElement } from "./inventory/element.js";
+import { OrderElement } from "./order/element.js";
 import { QuizElement } from "./quiz/element.js";
 import { ReflectElement } from "./reflect/element.js";
 import { ScenarioElement } from "./scenario/element.js";
 import { SortElement } from "./sort/element.js";
 
-export const kinds = [ScenarioElement, QuizElement, SortElement, ReflectElement];
-
-/** Teach the page every kind. Safe to call twice: a notebook loads the module once for each widget. */
-export function define() {
-  for (const kind of kinds) if (!customElements.get(kind.tag)) customElements.define(kind.tag, kind);
-}
+export const kinds = [
+  ScenarioElement,
+  QuizElement,
+  SortElement,
+  OrderElement,
+  InventoryElement,
+  ReflectElement,
+];

@@ -2,10 +2,11 @@
  * One exercise's place in the store: read it, write it, hear of other tabs, and never lose what was there before.
  */
 
-import { classify, lost, parse, wrap } from "./record.js";
+import { classify, listed, lost, MAX_CHARACTERS, recordIn, stamp, wrap } from "./record.js";
 
 /** @typedef {import("./record.js").Plain} Plain */
 /** @typedef {import("./record.js").Status} Status */
+/** @typedef {import("./record.js").Wrapped} Wrapped */
 /** @typedef {import("./store.js").Store} Store */
 /** @typedef {import("./store.js").Area} Area */
 /** @typedef {"device" | "tab" | "memory" | "notebook"} Place */
@@ -19,6 +20,7 @@ import { classify, lost, parse, wrap } from "./record.js";
  * @property {() => Status | null} [status] how far the record that was read had come
  * @property {() => Place} place where the record lies now
  * @property {() => string | null} [notice] something the learner should know about what was found
+ * @property {() => Wrapped[]} [older] what was kept of the exercise before it changed, newest first
  * @property {() => string[]} [aside] writing that another tab's later save displaced
  * @property {() => void} [dropAside]
  * @property {Store} [store] present when the question of the machine applies
@@ -47,6 +49,10 @@ class StoreBacking {
   #notice = null;
   /** @type {Status | null} */
   #status = null;
+  /** When the latest that was seen here was saved. */
+  #saved = "";
+  /** @type {string | null} the tab's own copy, as long as it is what the exercise shows */
+  #tab = null;
 
   /**
    * @param {Store} store
@@ -65,19 +71,23 @@ class StoreBacking {
   read() {
     const { store, key } = this;
     this.#notice = null;
-    const areas = store.machine() === "shared" ? [store.session] : [store.local, store.session];
-    const found = areas.map((area) => this.#open(area)).filter((each) => each !== null);
-    found.sort((a, b) => a.saved < b.saved ? 1 : -1);
-    store.seen.set(key, store.local.get(key));
+    const opened = store.areas().map((area) => this.#open(area));
+    const found = opened.filter((each) => each !== null).sort(latestFirst);
+    // Of two copies only the one that is shown has been seen: what takes the place of the other must not lose it.
+    const ofTab = found[0] && found[0] === opened[opened.length - 1];
+    this.#tab = ofTab ? store.session.get(key) : null;
+    store.seen.set(key, ofTab ? null : store.local.get(key));
     this.#status = found[0]?.status ?? null;
-    if (!found[0] && !this.#notice && this.#olderExists(areas)) this.#notice = OLDER;
+    this.#saved = found[0]?.saved ?? "";
+    if (!found[0] && !this.#notice && this.older().length) this.#notice = OLDER;
     return found[0]?.record ?? null;
   }
 
-  /** @param {Area[]} areas */
-  #olderExists(areas) {
-    const majors = Array.from({ length: this.major }, (_, major) => this.stem + major);
-    return majors.some((key) => areas.some((area) => area.get(key) !== null));
+  older() {
+    const keys = Array.from({ length: this.major }, (_, major) => this.stem + major);
+    const texts = keys.flatMap((key) => this.store.areas().map((area) => area.get(key)));
+    const found = texts.map((raw) => classify(raw, () => true));
+    return found.flatMap((each) => each.kind === "ours" ? [each.wrapped] : []).sort(latestFirst);
   }
 
   /** @param {Area} area */
@@ -85,38 +95,31 @@ class StoreBacking {
     const found = classify(area.get(this.key), this.accepts);
     if (found.kind === "newer") this.#notice = NEWER;
     if (found.kind === "unreadable") {
-      this.#quarantine(area);
+      this.store.quarantine(area, this.key);
       this.#notice = UNREADABLE;
     }
     return found.kind === "ours" ? found.wrapped : null;
-  }
-
-  /**
-   * Move a text that is not ours out of the way, to the first free name.
-   *
-   * @param {Area} area
-   * @returns {boolean} whether our key is free now
-   */
-  #quarantine(area) {
-    const raw = area.get(this.key) ?? "";
-    const names = [":unreadable", ...Array.from({ length: 8 }, (_, i) => `:unreadable-${i + 2}`)];
-    const free = names.map((name) => this.key + name).find((name) => [null, raw].includes(area.get(name)));
-    return free !== undefined && area.set(free, raw) && area.remove(this.key);
   }
 
   /** @param {Plain} record @param {Status} status @returns {Saved} */
   write(record, status) {
     const { store, key } = this;
     this.#status = status;
-    const raw = wrap(record, this.version, status);
+    this.#saved = stamp(this.#saved);
+    const raw = wrap(record, this.version, status, this.#saved);
     const own = store.machine() === "own";
     if (own && this.#put(store.local, raw)) {
       store.seen.set(key, raw);
-      store.session.remove(key);
+      // What the tab kept while the device was full is not always in what another tab has put there since.
+      const kept = store.session.get(key);
+      if (kept !== null && store.putAside(store.local, key, kept, raw)) store.session.remove(key);
       return { saved: true, where: "device" };
     }
     const why = own ? FULL : undefined;
-    if (this.#put(store.session, raw)) return { saved: true, where: "tab", why };
+    if (this.#put(store.session, raw)) {
+      this.#tab = raw;
+      return { saved: true, where: "tab", why };
+    }
     return { saved: false, where: "memory", why: FULL };
   }
 
@@ -128,21 +131,28 @@ class StoreBacking {
    */
   #put(area, raw) {
     const { store, key } = this;
+    if (raw.length > MAX_CHARACTERS) return false; // nothing so long would be read back
     const there = area.get(key);
     const found = classify(there, this.accepts);
     if (found.kind === "newer") return false;
-    if (found.kind === "unreadable" && !this.#quarantine(area)) return false;
-    const displaced = area === store.local && found.kind === "ours" &&
-      there !== (store.seen.get(key) ?? null);
-    if (displaced && there !== null) store.putAside(area, key, there, raw);
+    if (found.kind === "unreadable" && !store.quarantine(area, key)) return false;
+    const seen = area === store.local ? store.seen.get(key) ?? null : this.#tab;
+    if (found.kind === "ours" && there !== seen && there !== null && !store.putAside(area, key, there, raw)) {
+      return false;
+    }
     return area.set(key, raw);
   }
 
   /** @param {(record: Plain | null, status: Status | null) => void} fn */
   subscribe(fn) {
     return this.store.onRecord(this.key, (raw) => {
-      const found = classify(raw, this.accepts);
-      if (found.kind === "ours") fn(found.wrapped.record, found.wrapped.status);
+      // Gone from the device: what the tab kept while it was full is here still.
+      this.#tab = raw === null ? this.store.session.get(this.key) : null;
+      const found = classify(raw ?? this.#tab, this.accepts);
+      if (found.kind === "ours") {
+        this.#saved = found.wrapped.saved;
+        fn(found.wrapped.record, found.wrapped.status);
+      }
       // Erased in another tab. Anything else that is not ours is left alone, and looked at again before a write.
       if (found.kind === "none") fn(null, null);
     });
@@ -165,12 +175,15 @@ class StoreBacking {
 
   aside() {
     const { store, key } = this;
-    const now = [store.local.get(key), store.session.get(key)].map((raw) => parse(raw ?? "null"));
-    const kept = [store.local, store.session].flatMap((area) => parse(area.get(`${key}:set-aside`) ?? "[]"));
-    return [...new Set(kept.flatMap((raw) => typeof raw === "string" ? lost(parse(raw), now) : []))];
+    const now = store.areas().map((area) => recordIn(area.get(key)));
+    const kept = store.areas().flatMap((area) => listed(area.get(`${key}:set-aside`)));
+    return [...new Set(kept.flatMap((raw) => lost(recordIn(raw), now)))];
   }
 
   dropAside() {
-    for (const area of [this.store.local, this.store.session]) area.remove(`${this.key}:set-aside`);
+    for (const area of this.store.areas()) area.remove(`${this.key}:set-aside`);
   }
 }
+
+/** @param {Wrapped} one @param {Wrapped} other */
+const latestFirst = (one, other) => one.saved < other.saved ? 1 : -1;

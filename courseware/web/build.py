@@ -1,4 +1,4 @@
-"""Makes the front end from its modules: one script for the book, one for the live widget, one stylesheet.
+"""Makes the front end from its modules: a script for the book, one for its learner's pages, one for the widget, styles.
 
 `python -m courseware.web.build` makes what is older than its sources; `--force` makes everything. The results are not
 committed. The wheel's build hook loads this file by its path, so it imports nothing of the package.
@@ -6,17 +6,40 @@ committed. The wheel's build hook loads this file by its path, so it imports not
 The first bundle on a machine needs the npm registry: deno fetches its bundler (esbuild) from there, then keeps it.
 """
 
+import json
 import os
+import re
+import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 WEB = Path(__file__).resolve().parent
 DIST = WEB / "dist"
 # Chrome refuses `type=module` over `file://`, so the book gets a classic script; anywidget asks for a module.
-SCRIPTS = {"book.js": ("entry.js", "iife"), "widget.js": ("widget.js", "esm")}
-STYLES = ("tokens.css", "style.css", "kinds.css", "figure.css")
+FIRST = ("book.js", "entry.js")
+# What only some readers need comes after the first script, and uses the modules that it brought: none is sent twice.
+LATER = {
+    "models.js": "../kinds/models.js",
+    "debrief.js": "../kinds/scenario/after.js",
+    "desk.js": "desk/desk.js",
+}
+SCRIPTS = {
+    "offer.js": ("offline/offer.js", "iife"),
+    "update.js": ("offline/update.js", "iife"),
+    "worker.js": ("offline/worker.js", "iife"),
+    "widget.js": ("widget.js", "esm"),
+}
+STYLES = {
+    "style.css": ("tokens.css", "style.css", "kinds.css", "figure.css"),
+    "desk.css": ("desk.css",),
+    "offline.css": ("offline.css",),
+}
 
 
 class BuildError(RuntimeError):
@@ -24,8 +47,9 @@ class BuildError(RuntimeError):
 
 
 def sources() -> list[Path]:
-    """Return every module that a bundle may hold: those beside this file, and each kind's."""
-    return sorted([*WEB.glob("*.js"), *(WEB.parent / "kinds").rglob("*.js")])
+    """Return every module that a bundle may hold: those here, the desk's, those for the device, and each kind's."""
+    beside = [each for folder in (WEB, WEB / "desk", WEB / "offline") for each in folder.glob("*.js")]
+    return sorted([*beside, *(WEB.parent / "kinds").rglob("*.js")])
 
 
 def stale(target: Path, made_from: Iterable[Path]) -> bool:
@@ -36,20 +60,75 @@ def stale(target: Path, made_from: Iterable[Path]) -> bool:
     return any(source.stat().st_mtime > made for source in [*made_from, Path(__file__)])
 
 
-def bundle(entry: Path, target: Path, *options: str) -> None:
-    """Bundle and minify one entry, a module or a stylesheet, with deno. Raises BuildError with deno's own words."""
+def _deno(*arguments: str) -> subprocess.CompletedProcess[str]:
     from deno import find_deno_bin
 
+    return subprocess.run(  # noqa: S603  # a fixed command on our own files
+        [find_deno_bin(), *arguments], capture_output=True, text=True, check=False, cwd=WEB.parent
+    )
+
+
+def bundle(entry: Path, target: Path, *options: str) -> None:
+    """Bundle and minify one entry, a module or a stylesheet, with deno. Raises BuildError with deno's own words."""
     # Made beside its place and moved there whole, so that nobody reads half a file while another process builds.
     part = target.with_name(f".{os.getpid()}.{target.name}")
-    command = [find_deno_bin(), "bundle", "--quiet", "--no-lock", "--platform", "browser", "--minify", *options]
-    made = subprocess.run(  # noqa: S603  # a fixed command on our own files
-        [*command, "--output", str(part), str(entry)], capture_output=True, text=True, check=False, cwd=WEB.parent
-    )
+    always = ("--quiet", "--no-lock", "--platform", "browser", "--minify")
+    made = _deno("bundle", *always, *options, "--output", str(part), str(entry))
     if made.returncode or not part.exists():
         hint = "\nThe first bundle on a machine needs the npm registry." if "esbuild" in made.stderr else ""
         raise BuildError(f"deno could not bundle {entry.name}:\n{made.stderr.strip()}{hint}")
     part.replace(target)
+
+
+_EXPORTED = re.compile(r"^export (?:async )?(?:function\*?|class|const) (\w+)", re.MULTILINE)
+
+
+def graph(entry: Path) -> dict[Path, set[Path]]:
+    """Return every module that an entry brings, itself included, each with those that it imports."""
+
+    def path(address: str) -> Path:
+        return Path(url2pathname(urlsplit(address).path))
+
+    def imported(module: dict[str, Any]) -> set[Path]:
+        return {path(each["code"]["specifier"]) for each in module.get("dependencies", []) if "code" in each}
+
+    found = json.loads(_deno("info", "--json", "--no-lock", str(entry)).stdout)["modules"]
+    every = {path(each["specifier"]): imported(each) for each in found}
+    # What only a type names is told of too, but brought by nobody.
+    brought, waiting = dict[Path, set[Path]](), [entry.resolve()]
+    while waiting:
+        module = waiting.pop()
+        if module not in brought:
+            brought[module] = every[module]
+            waiting.extend(every[module])
+    return brought
+
+
+@contextmanager
+def shared() -> Iterator[tuple[Path, Path]]:
+    """Yield an entry for the first script that hands its modules on, and an import map that finds them there."""
+    entry = WEB / FIRST[1]
+    first = graph(entry)
+    later = [one for each in LATER.values() for one in graph(WEB / each).items()]
+    handed = sorted({path for module, used in later if module not in first for path in used if path in first})
+    folder = DIST / f".{os.getpid()}.shared"
+    folder.mkdir()
+    lines, found = [], {}
+    for number, path in enumerate(handed):
+        names = ", ".join(_EXPORTED.findall(path.read_text(encoding="utf-8")))
+        stand_in = folder / f"{number}.js"
+        stand_in.write_text(f"export const {{ {names} }} = globalThis.courseModules[{number}];\n", encoding="utf-8")
+        lines.append(f'import * as m{number} from "{path.as_uri()}";')
+        found[path.as_uri()] = stand_in.as_uri()
+    every = ", ".join(f"m{number}" for number in range(len(handed)))
+    hand_on = folder / "first.js"
+    hand_on.write_text("\n".join([*lines, f'import "{entry.as_uri()}";', f"globalThis.courseModules = [{every}];\n"]))
+    import_map = folder / "map.json"
+    import_map.write_text(json.dumps({"imports": found}))
+    try:
+        yield hand_on, import_map
+    finally:
+        shutil.rmtree(folder)
 
 
 def join(parts: Iterable[Path], target: Path) -> None:
@@ -66,14 +145,22 @@ def build(*, force: bool = False) -> list[Path]:
     """Make what is out of date, or everything, and return the files that were made."""
     DIST.mkdir(exist_ok=True)
     made = []
+    first = [FIRST[0], *LATER]
+    if force or any(stale(DIST / name, sources()) for name in first):
+        with shared() as (handing_on, import_map):
+            bundle(handing_on, DIST / FIRST[0], "--format", "iife")
+            for name, each in LATER.items():
+                bundle(WEB / each, DIST / name, "--format", "iife", "--import-map", str(import_map))
+        made += [DIST / name for name in first]
     for name, (entry, form) in SCRIPTS.items():
         if force or stale(DIST / name, sources()):
             bundle(WEB / entry, DIST / name, "--format", form)
             made.append(DIST / name)
-    parts = [WEB / name for name in STYLES]
-    if force or stale(DIST / "style.css", parts):
-        join(parts, DIST / "style.css")
-        made.append(DIST / "style.css")
+    for name, sheets in STYLES.items():
+        parts = [WEB / sheet for sheet in sheets]
+        if force or stale(DIST / name, parts):
+            join(parts, DIST / name)
+            made.append(DIST / name)
     return made
 
 

@@ -11,6 +11,7 @@ import { backingFor } from "./backing.js";
 import { readData } from "./data.js";
 import { afterPaint, fill, h } from "./dom.js";
 import { CAUTION, savingFoot } from "./machine.js";
+import { asItWas, namedIn } from "./older.js";
 import { pageStore } from "./store.js";
 
 /** @typedef {import("./record.js").Plain} Plain */
@@ -25,6 +26,20 @@ const Base = globalThis.HTMLElement ?? /** @type {typeof HTMLElement} */ (/** @t
 export class CourseElement extends Base {
   /** The name of the custom element. */
   static tag = "";
+
+  /**
+   * Whether a record, from storage or from a file, has the shape of this kind's; asked without the exercise.
+   *
+   * @type {(record: any) => boolean}
+   */
+  static sound = () => true;
+
+  /**
+   * One record of two of the same exercise, kept on two devices. It loses nothing that can be kept.
+   *
+   * @type {(earlier: any, later: any) => any}
+   */
+  static merge = (_, later) => later;
 
   /** @type {any} the compiled exercise */
   spec = null;
@@ -61,11 +76,11 @@ export class CourseElement extends Base {
   /**
    * Whether a stored record has the shape this kind expects; a record that has not is set aside, unused.
    *
-   * @param {Plain} _record
+   * @param {Plain} record
    * @returns {boolean}
    */
-  accepts(_record) {
-    return true;
+  accepts(record) {
+    return /** @type {typeof CourseElement} */ (this.constructor).sound(record);
   }
 
   /**
@@ -169,7 +184,9 @@ export class CourseElement extends Base {
     this.#foot = savingFoot(this.backing, { id: spec.id, say: voice.add, signal });
     this.live = h("div", { class: "exercise-main" });
     const notice = this.backing.notice?.();
-    const note = notice && h("p", { class: "exercise-notice" }, notice);
+    const older = this.record ? [] : this.backing.older?.() ?? [];
+    const before = older.map((each) => asItWas(each, (path) => namedIn(spec, path)));
+    const note = notice && [h("p", { class: "exercise-notice" }, notice), before];
     const shell = h("div", { class: "exercise-live" }, voice.region, note, this.live, this.#foot.foot);
     const prompt = this.querySelector(":scope > .exercise-prompt");
     if (prompt) prompt.after(shell);

@@ -26,7 +26,7 @@ const SHARED = "Others use it too: keep nothing after I close this tab.";
  * @param {Store} store
  * @param {{name: string, current?: string | null, done: () => void}} options `name` is unique in the page
  */
-function question(store, { name, current = null, done }) {
+export function question(store, { name, current = null, done }) {
   const error = h("p", { class: "exercise-error", id: `${name}-error` });
   const radio = (/** @type {"own" | "shared"} */ value, /** @type {string} */ words) =>
     choice({ type: "radio", name, value, checked: current === value }, words);
@@ -137,7 +137,11 @@ function displaced(backing, redraw) {
   return h(
     "div",
     { class: "set-aside" },
-    h("p", null, "Written in another tab, and kept here because a later save took its place:"),
+    h(
+      "p",
+      null,
+      "Written in another tab or on another device, and kept here because a later save took its place:",
+    ),
     h("ul", null, texts.map((text) => h("li", null, text))),
     h("button", { type: "button", class: "exercise-button quiet", onclick: drop }, "Delete this copy"),
   );

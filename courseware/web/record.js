@@ -6,9 +6,11 @@
  */
 
 export const FORMAT = 1;
-const MAX_CHARACTERS = 1_000_000;
+export const MAX_CHARACTERS = 1_000_000;
 const MAX_DEPTH = 12;
-const UNSAFE_KEYS = new Set(["__proto__", "constructor", "prototype"]);
+export const UNSAFE_KEYS = new Set(["__proto__", "constructor", "prototype"]);
+/** A time as `toISOString` writes it, so that text order is time order. */
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 /** @typedef {Record<string, any>} Plain */
 /** @typedef {"begun" | "done"} Status */
@@ -71,7 +73,7 @@ export function classify(raw, accepts) {
   const value = parse(raw);
   if (!isPlain(value) || typeof value.format !== "number") return { kind: "unreadable" };
   if (value.format > FORMAT) return { kind: "newer" };
-  if (value.format !== FORMAT || !isPlain(value.record) || typeof value.saved !== "string") {
+  if (value.format !== FORMAT || !isPlain(value.record) || !TIME.test(value.saved)) {
     return { kind: "unreadable" };
   }
   const status = value.status === "done" ? "done" : "begun";
@@ -91,25 +93,73 @@ export function classify(raw, accepts) {
  * @param {Plain} record
  * @param {string} version of the exercise
  * @param {Status} status
+ * @param {string} [saved]
  */
-export function wrap(record, version, status) {
-  return JSON.stringify({ format: FORMAT, version, saved: new Date().toISOString(), status, record });
+export function wrap(record, version, status, saved = stamp()) {
+  return JSON.stringify({ format: FORMAT, version, saved, status, record });
+}
+
+/**
+ * Now, for what is saved; or just after what it takes the place of, where a clock was put back.
+ *
+ * @param {string} [after] ISO time, or ""
+ */
+export function stamp(after = "") {
+  return new Date(Math.max(Date.now(), (Date.parse(after) || 0) + 1)).toISOString();
+}
+
+/**
+ * The record in a stored text, as far as one can be read there.
+ *
+ * @param {string | null} raw
+ */
+export function recordIn(raw) {
+  return own(/** @type {any} */ (parse(raw ?? "")), "record");
+}
+
+/**
+ * The texts that were set aside under one name. What is no list of ours is one text more.
+ *
+ * @param {string | null} raw
+ * @returns {string[]}
+ */
+export function listed(raw) {
+  if (raw === null) return [];
+  try {
+    const list = JSON.parse(raw);
+    if (Array.isArray(list) && list.every((each) => typeof each === "string")) return list;
+  } catch {
+    // Not a list: kept as it is.
+  }
+  return [raw];
 }
 
 // What the course writes into a record by itself: ids, seeds as text and times. Everything else a person typed.
+// Under these names a single word is a person's too.
+const WRITTEN = new Set(["written", "after_action", "if_then", "rationale", "note"]);
 const MADE = /^(?:[a-z0-9]+(?:[_-][a-z0-9]+)*|\d{4}-\d\d-\d\dT[\d:.]+Z)$/;
 
 /**
- * The pieces of text in a record that a person wrote.
+ * The pieces of text in a record that a person wrote, each with the path that leads there.
  *
+ * @param {unknown} value
+ * @param {string[]} [path]
+ * @returns {{text: string, path: string[]}[]}
+ */
+export function pieces(value, path = []) {
+  if (typeof value === "string") {
+    const text = value.trim();
+    return text && (!MADE.test(text) || path.some((key) => WRITTEN.has(key))) ? [{ text, path }] : [];
+  }
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, each]) => pieces(each, [...path, key]));
+}
+
+/**
  * @param {unknown} value
  * @returns {string[]}
  */
-export function writing(value) {
-  if (typeof value === "string") return value.trim() && !MADE.test(value.trim()) ? [value.trim()] : [];
-  if (typeof value !== "object" || value === null) return [];
-  return Object.values(value).flatMap(writing);
-}
+export const writing = (value) => pieces(value).map(({ text }) => text);
 
 /**
  * What a person wrote in one record that another record does not hold. A sentence that has merely grown is not lost.
@@ -119,5 +169,8 @@ export function writing(value) {
  */
 export function lost(before, after) {
   const kept = writing(after);
-  return [...new Set(writing(before))].filter((text) => !kept.some((each) => each.includes(text)));
+  // A word as short as "no" would be found in nearly anything.
+  const holds = (/** @type {string} */ each, /** @type {string} */ text) =>
+    text.length > 3 ? each.includes(text) : each === text;
+  return [...new Set(writing(before))].filter((text) => !kept.some((each) => holds(each, text)));
 }

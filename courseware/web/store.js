@@ -8,7 +8,7 @@
  * not ours moves to `…:unreadable`; what a later write of another tab displaced goes to `…:set-aside`.
  */
 
-import { classify, lost, parse } from "./record.js";
+import { classify, listed, lost, recordIn } from "./record.js";
 
 /** @typedef {"own" | "shared"} Machine */
 /** @typedef {ReturnType<typeof guarded>} Area */
@@ -89,32 +89,68 @@ export class Store {
     const [from, to] = answer === "own" ? [this.session, this.local] : [this.local, this.session];
     from.remove(this.prefix + "machine");
     to.set(this.prefix + "machine", answer);
+    const keys = [...this.seen.keys()];
+    // Where both had a text, an exercise may show the one that now makes room for the other.
+    const twofold = keys.filter((key) => from.get(key) !== null && to.get(key) !== null);
     for (const key of from.keys(this.prefix)) this.#move(key, from, to);
-    for (const key of this.seen.keys()) this.seen.set(key, this.local.get(key));
+    for (const key of keys) if (!twofold.includes(key)) this.seen.set(key, this.local.get(key));
+    this.tell(twofold);
     this.#machineListeners.forEach((fn) => fn());
+  }
+
+  /** Where this tab looks for work. On a shared machine the device may hold somebody else's. @returns {Area[]} */
+  areas() {
+    return this.machine() === "shared" ? [this.session] : [this.local, this.session];
   }
 
   /** @param {string} key @param {Area} from @param {Area} to */
   #move(key, from, to) {
     const mine = from.get(key);
-    if (mine === null) return;
+    if (mine !== null && this.#bring(key, mine, to)) from.remove(key);
+  }
+
+  /** @param {string} key @param {string} mine @param {Area} to @returns {boolean} whether all of it is there now */
+  #bring(key, mine, to) {
     const theirs = to.get(key);
-    const later = theirs !== null && savedAt(theirs) > savedAt(mine);
-    if (theirs !== null && theirs !== mine) {
-      this.putAside(to, key, later ? mine : theirs, later ? theirs : mine);
+    const [stem, suffix] = key.split(/:(?=set-aside$|unreadable)/);
+    if (theirs === null || theirs === mine || !key.slice(this.prefix.length).includes(":")) {
+      return to.set(key, mine);
     }
-    if (later || to.set(key, mine)) from.remove(key);
+    if (suffix === "set-aside") {
+      return to.set(key, JSON.stringify([...new Set([...listed(theirs), ...listed(mine)])]));
+    }
+    if (suffix) return to.set(spare(to, stem, mine), mine);
+    const found = classify(theirs, () => true);
+    if (found.kind === "newer") return false;
+    if (found.kind === "unreadable") return this.quarantine(to, key) && to.set(key, mine);
+    const later = savedAt(theirs) > savedAt(mine);
+    return this.putAside(to, key, later ? mine : theirs, later ? theirs : mine) &&
+      (later || to.set(key, mine));
   }
 
   /**
-   * Keep a displaced text beside its key, if it holds writing that the text in its place does not.
+   * Keep a displaced text beside its key, if it holds writing that neither the text in its place nor what was set aside
+   * before does.
    *
    * @param {Area} area @param {string} key @param {string} displaced @param {string} winner
+   * @returns {boolean} whether nothing of it would be lost now
    */
   putAside(area, key, displaced, winner) {
-    if (lost(parse(displaced), parse(winner)).length === 0) return;
-    const before = parse(area.get(`${key}:set-aside`) ?? "[]");
-    area.set(`${key}:set-aside`, JSON.stringify([...(Array.isArray(before) ? before : []), displaced]));
+    const name = `${key}:set-aside`;
+    const before = listed(area.get(name));
+    if (!lost(recordIn(displaced), [winner, ...before].map(recordIn)).length) return true;
+    return area.set(name, JSON.stringify([...before, displaced]));
+  }
+
+  /**
+   * Move a text that is not ours out of the way.
+   *
+   * @param {Area} area @param {string} key
+   * @returns {boolean} whether the key is free now
+   */
+  quarantine(area, key) {
+    const raw = area.get(key) ?? "";
+    return area.set(spare(area, key, raw), raw) && area.remove(key);
   }
 
   /** @param {() => void} fn @returns {() => void} */
@@ -151,11 +187,26 @@ export class Store {
       }
       // The other tab wrote without having seen what this one wrote a moment ago: two writes have crossed.
       if (newValue !== null && before && oldValue !== undefined && oldValue !== before) {
-        this.putAside(this.local, each, before, newValue);
+        const kept = this.putAside(this.local, each, before, newValue);
+        if (!kept) this.putAside(this.session, each, before, newValue);
       }
       listeners.forEach((fn) => fn(newValue));
       // A listener with unsaved work writes instead of taking over: then what it wrote is what was last seen.
       if (this.seen.get(each) === before) this.seen.set(each, newValue);
+    }
+  }
+
+  /**
+   * Tell this tab what was changed under it: a storage event reaches only the others.
+   *
+   * @param {Iterable<string>} keys
+   */
+  tell(keys) {
+    for (const key of keys) {
+      const [raw = null] = this.areas().map((area) => area.get(key)).filter((each) => each !== null);
+      const before = this.seen.get(key);
+      [...this.#recordListeners.get(key) ?? []].forEach((fn) => fn(raw));
+      if (this.seen.get(key) === before) this.seen.set(key, this.local.get(key));
     }
   }
 
@@ -166,6 +217,18 @@ export class Store {
       const raw = this.local.get(key);
       if (raw !== (this.seen.get(key) ?? null)) this.changed({ key, newValue: raw });
     }
+  }
+}
+
+/**
+ * The name under which a text that is not ours is kept: the first that is free, or holds the same.
+ *
+ * @param {Area} area @param {string} key @param {string} raw
+ */
+export function spare(area, key, raw) {
+  for (let n = 1;; n++) {
+    const name = `${key}:unreadable${n > 1 ? `-${n}` : ""}`;
+    if ([null, raw].includes(area.get(name))) return name;
   }
 }
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import lighthouse, pages, python, trees
+from tests.bench import explore, lighthouse, pages, python, trees
 from tests.bench.rows import Row, run, settled, unmeasured
 
 out = Console(highlight=False, width=None if sys.stdout.isatty() else 150)
@@ -66,8 +66,8 @@ def measured(name: str, rows: Callable[[], Iterable[Row]]) -> list[Row]:
 
 
 def main() -> None:
-    """Measure, then print. Words of the command line choose what: builds, pages, notebooks, python, lighthouse."""
-    chosen = set(sys.argv[1:]) or {"builds", "pages", "notebooks", "python", "lighthouse"}
+    """Measure, then print. Words of the command line choose what: builds, pages, models, notebooks, python, lighthouse."""
+    chosen = set(sys.argv[1:]) or {"builds", "pages", "models", "notebooks", "python", "lighthouse"}
     before = python.machine()
     rows: list[Row] = []
     with tempfile.TemporaryDirectory() as temporary:
@@ -81,6 +81,9 @@ def main() -> None:
                 rows += measured("weights", lambda: pages.weights(browser, ours, peer))
                 rows += measured("answers", lambda: pages.answers(browser, ours, peer))
                 rows += measured("quizzes", lambda: pages.quizzes(browser, ours, peer))
+        if "models" in chosen:
+            with pages.browser() as browser:
+                rows += measured("models", lambda: explore.rows(browser, folder, env))
         if "notebooks" in chosen:
             rows += measured("notebooks", lambda: python.notebook_runs(env))
         if "python" in chosen:
@@ -101,9 +104,6 @@ def show(rows: list[Row], before: str) -> None:
         word = {True: "met", False: "MISSED", None: "–"}[row.met]
         table.add_row(row.what, row.budget, row.ours, row.peer, ratio, word, row.note)
     out.print(table)
-    out.print(
-        "Not measured, since no such exercise exists yet: slider → chart in an `explore`, and the three-slider model."
-    )
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ LOADS = 5
 
 # A press is answered when the first task after the next frame runs. All of it happens in the page, so that nothing that
 # drives the browser from outside is measured with it.
-_PAINTED = """
+PAINTED = """
 const painted = () => new Promise((done) => {
   const channel = new MessageChannel();
   channel.port1.onmessage = done;
@@ -38,7 +38,7 @@ const press = async (node) => {
 };
 const rest = () => new Promise((done) => setTimeout(done, 100));
 """
-_PLAY = f"""async ([id, runs]) => {{ {_PAINTED}
+_PLAY = f"""async ([id, runs]) => {{ {PAINTED}
   const exercise = document.getElementById(id), times = [];
   const find = (selector) => exercise.querySelector(`.exercise-main ${{selector}}`);
   for (const [seed, choices] of runs) {{
@@ -54,7 +54,7 @@ _PLAY = f"""async ([id, runs]) => {{ {_PAINTED}
   }}
   return times;
 }}"""
-_ANSWER = f"""async () => {{ {_PAINTED}
+_ANSWER = f"""async () => {{ {PAINTED}
   const times = [];
   for (const button of document.querySelectorAll(".MCButton")) {{
     await rest();
@@ -100,7 +100,7 @@ def weights(chromium_: Browser, ours: Path, peer: Path) -> Iterator[Row]:
     yield Row("chapter, first load, requests", "≤ 25", str(count), str(more), count / more, count <= 25)
 
 
-def _slow(page: Page) -> None:
+def slow(page: Page) -> None:
     page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
 
 
@@ -122,16 +122,16 @@ def _answers(chromium_: Browser, folder: Path, address: str, script: str, about:
     """Return the milliseconds from each press to its answer."""
     with served(folder) as home:
         page = chromium_.new_page(viewport={"width": 412, "height": 915})
-        _let_be(page, home)
+        let_be(page, home)
         page.goto(home + address, wait_until="load")
         page.locator(".exercise.is-live, .MCButton").first.wait_for()
-        _slow(page)
+        slow(page)
         found: list[float] = page.evaluate(script, about)
         page.close()
     return found
 
 
-def _let_be(page: Page, home: str) -> None:
+def let_be(page: Page, home: str) -> None:
     """Leave other hosts out: there may be no network, and waiting for one would be held against the peer."""
     page.route(lambda url: not url.startswith(home), lambda route: route.abort())
 
@@ -161,8 +161,8 @@ def _quiz(chromium_: Browser, folder: Path, address: str, selector: str) -> dict
             context = chromium_.new_context(viewport={"width": 412, "height": 915})
             context.add_init_script(_INTERACTIVE.replace("SELECTOR", repr(selector)))
             page = context.new_page()
-            _let_be(page, home)
-            _slow(page)
+            let_be(page, home)
+            slow(page)
             page.goto(home + address, wait_until="load")
             page.wait_for_function("window.interactive")
             times.append(page.evaluate("window.interactive") / 1000)

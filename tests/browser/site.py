@@ -85,7 +85,7 @@ class _Compressing(_Handler):
         return None
 
 
-class _Server(ThreadingHTTPServer):
+class Server(ThreadingHTTPServer):
     daemon_threads = True
 
     def handle_error(self, request: object, client_address: object) -> None:
@@ -96,7 +96,7 @@ class _Server(ThreadingHTTPServer):
 def served(folder: Path, *, compressed: bool = False) -> Iterator[str]:
     """Serve a folder on this machine alone, on a port that is free; yield its address, which ends with a slash."""
     handler = _Compressing if compressed else _Handler
-    with _Server(("127.0.0.1", 0), partial(handler, directory=str(folder))) as server:
+    with Server(("127.0.0.1", 0), partial(handler, directory=str(folder))) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()
         try:
@@ -110,7 +110,7 @@ def write_page(folder: Path, exercises: list[str]) -> None:
     """Write a page that holds this HTML, with the front end beside it, as `index.html`."""
     folder.mkdir(parents=True, exist_ok=True)
     build.build()
-    for name in ("book.js", "style.css"):
+    for name in (build.FIRST[0], *build.LATER, "style.css"):
         (folder / name).write_bytes((build.DIST / name).read_bytes())
     parts = [f"<h2>Part {number}</h2>\n{each}" for number, each in enumerate(exercises, 1)]
     (folder / "index.html").write_text(PAGE.format(exercises="\n".join(parts)), encoding="utf-8")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page, expect
 
 from courseware import kinds, library
 from courseware.base import Exercise
@@ -39,6 +39,14 @@ def exercise_of(name: str) -> Exercise:
     exercise, problems = library.read({**EXAMPLES, **COURSE}[name])
     assert exercise, problems
     return exercise
+
+
+def near(page: Page, name: str) -> Locator:
+    """Go to an exercise, as a reader does, and return it once it is live: the script of some comes only then."""
+    here = page.locator(f"#{name}")
+    here.scroll_into_view_if_needed()
+    expect(here).to_have_class("exercise is-live")
+    return here
 
 
 def opened(visit: Callable[..., Page], book: str, examples: str, name: str, **visitor: Any) -> tuple[Page, Exercise]:

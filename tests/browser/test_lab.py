@@ -1,14 +1,17 @@
 """The live widget in a real JupyterLab: played in the browser, read in Python, beside ipywidgets' own controls."""
 
+import json
+
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import expect
 
-from courseware import library
+from courseware import kinds, library
 from courseware.kinds.scenario import play
 from tests.browser.lab import running
 from tests.browser.site import ROOT
+from tests.browser.touch import record, touch
 
 NAME = "high-water"
 SHOW = f"""
@@ -33,6 +36,16 @@ play.observe(heard, "record")
 again.on_click(restart)
 widgets.VBox([again, note, play])
 """
+# One exercise of every other kind, below one another.
+OTHERS = """
+others = [show(name) for name in {names}]
+widgets.VBox(others)
+"""
+# What Python has of each: the record as it is, and whether its result differs from that of nothing done.
+TOLD = """
+import json
+print(json.dumps({each.exercise.id: [each.record, each.status, repr(each.result) != repr(each.exercise.result(None))] for each in others}))
+"""
 READ = """print("path:", ",".join(play.result.path), "ending:", play.result.ending)
 play.frame()[["node", "move"]]"""
 
@@ -42,13 +55,29 @@ def lab(tmp_path_factory):
     folder = tmp_path_factory.mktemp("lab")
     notebooks = folder / "notebooks"
     notebooks.mkdir()
-    cells = [new_code_cell(source.strip()) for source in (SHOW, COMBINE)]
+    others = OTHERS.format(names=list(others_by_kind().values()))
+    cells = [new_code_cell(source.strip()) for source in (SHOW, COMBINE, others)]
     notebook = new_notebook(
         cells=cells, metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
     )
     nbformat.write(notebook, notebooks / "try.ipynb")
     with running(folder, notebooks, ROOT) as address:
         yield address
+
+
+def others_by_kind():
+    """Return the shortest exercise of every kind but the scenario, by kind."""
+    every = sorted(library.all_exercises(), key=lambda each: -each.minutes.solo)
+    return {each.kind: each.id for each in every if each.kind != "scenario"}
+
+
+def run(page, cell, source):
+    """Write source into a new cell below the one with this number, run it, and return what it prints."""
+    page.locator(f".jp-Cell >> nth={cell} >> .cm-content").click()
+    page.get_by_role("button", name="Insert a cell below (B)").first.click()
+    page.locator(f".jp-Cell >> nth={cell + 1} >> .cm-content").fill(source)
+    page.keyboard.press("Shift+Enter")
+    return page.locator(f".jp-Cell >> nth={cell + 1} >> .jp-OutputArea")
 
 
 def first_choices(count):
@@ -83,7 +112,7 @@ def decide(exercise, choice):
 def test_the_widget_is_live_and_python_reads_it(visit, lab):
     # Tall, because JupyterLab takes cells that are out of sight off the page.
     page = visit(f"{lab}lab/tree/try.ipynb?reset", height=4000)
-    expect(page.locator(".jp-Notebook .jp-Cell")).to_have_count(2, timeout=60_000)
+    expect(page.locator(".jp-Notebook .jp-Cell")).to_have_count(3, timeout=60_000)
     expect(page.get_by_role("button", name="Python 3 (ipykernel) | Idle")).to_be_visible(timeout=60_000)
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_text("Run All Cells", exact=True).click()
@@ -103,11 +132,7 @@ def test_the_widget_is_live_and_python_reads_it(visit, lab):
         first.locator(".step-heading").last.inner_text().replace("\n", " ")
     )
 
-    page.locator(".jp-Cell >> nth=1 >> .cm-content").click()
-    page.get_by_role("button", name="Insert a cell below (B)").first.click()
-    page.locator(".jp-Cell >> nth=2 >> .cm-content").fill(READ)
-    page.keyboard.press("Shift+Enter")
-    answer = page.locator(".jp-Cell >> nth=2 >> .jp-OutputArea")
+    answer = run(page, 1, READ)
     expect(answer).to_contain_text(f"path: {','.join(choices)} ending: None")
     for choice in choices:
         expect(answer.locator("td", has_text=choice).first).to_be_visible()
@@ -116,3 +141,21 @@ def test_the_widget_is_live_and_python_reads_it(visit, lab):
     both.get_by_role("button", name="Back to the start").click()
     expect(first.get_by_role("button", name="Start", exact=True)).to_be_visible()
     expect(both.get_by_role("button", name="Start", exact=True)).to_be_visible()
+
+    # Every other kind is live as well, and Python has what was done in it.
+    named = others_by_kind()
+    assert named.keys() == set(kinds.KINDS) - {"scenario"}
+    for kind, name in named.items():
+        exercise = page.locator(f"course-{kind}#{name}")
+        expect(exercise).to_have_class("exercise is-live", timeout=60_000)
+        touch(exercise, kind)
+    held = {name: record(page.locator(f"#{name}")) for name in named.values()}
+    told = run(page, 3, TOLD)
+    expect(told).to_contain_text("}", timeout=60_000)
+    for name, (kept, status, means) in json.loads(told.inner_text()).items():
+        assert kept == held.pop(name), name
+        assert status == ("done" if "· done" in page.locator(f"#{name} .exercise-label").inner_text() else "begun"), (
+            name
+        )
+        assert means, f"the result of {name} is that of nothing done"
+    assert held == {}

@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from courseware import library
 from courseware.course import course
+from tests.browser.stage import near
 from tests.browser.words import missing, pieces, squashed
 
 CHAPTERS = [chapter["id"] for chapter in course()["chapters"]]
@@ -65,7 +66,8 @@ def test_a_chapter_prints_whole_with_scripts_on(visit, book, chapter):
     page = visit(f"{book}chapters/{chapter}.html")
     for figure in page.locator("figure.course-figure").all():
         figure.scroll_into_view_if_needed()
-    expect(page.locator(".exercise.is-live")).to_have_count(len(exercises(chapter)))
+    for exercise in exercises(chapter):
+        near(page, exercise.id)
     sheets = printed(page)
     assert [
         (exercise.id, piece) for exercise in exercises(chapter) for piece in missing(pieces(exercise), sheets)

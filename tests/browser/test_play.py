@@ -7,9 +7,7 @@ from courseware.kinds.scenario.spec import Scenario
 from tests.browser import axe, play
 from tests.browser.keys import enter
 from tests.browser.plan import plans
-from tests.browser.stage import CHAPTERS, CHOSEN, COURSE, EXAMPLES, OTHERS, SCENARIOS, SMALL, exercise_of
-
-FINISH = {"quiz": play.finish_quiz, "sort": play.finish_sort, "reflect": play.finish_reflect}
+from tests.browser.stage import CHAPTERS, CHOSEN, COURSE, EXAMPLES, OTHERS, SCENARIOS, SMALL, exercise_of, near
 
 
 @pytest.mark.parametrize("width", [320, 1280])
@@ -18,8 +16,7 @@ def test_exercises_are_ready(visit, book, examples, home, width):
     page = visit(examples if home == "examples" else f"{book}chapters/{home}.html", width=width)
     names = EXAMPLES if home == "examples" else [name for name in COURSE if exercise_of(name).chapter == home]
     for name in names:
-        here = page.locator(f"#{name}")
-        expect(here).to_have_class("exercise is-live")
+        here = near(page, name)
         expect(here.locator(".exercise-label")).to_contain_text("· new")
         expect(here.locator(":scope > .exercise-text")).to_be_hidden()
         region = here.locator("[role=status]")
@@ -36,9 +33,9 @@ def test_exercises_are_ready(visit, book, examples, home, width):
 def test_finished_by_keyboard(stage, name):
     page, exercise = stage(name)
     here = page.locator(f"#{exercise.id}")
-    region = here.locator("[role=status]").element_handle()
     enter(page, exercise.id)
-    FINISH[exercise.kind](page, exercise.id)
+    region = here.locator("[role=status]").element_handle()
+    getattr(play, f"finish_{exercise.kind}")(page, exercise.id)  # each kind has one
     expect(here.locator(".exercise-label")).to_contain_text("· done")
     assert region.evaluate("node => node.isConnected && node.textContent.length < 200")
     found = page.evaluate(SMALL)

@@ -5,7 +5,6 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from courseware.web import build
 from tests.browser.site import BOOK, pages
 from tests.browser.weigh import KB, first_load, gzipped
 
@@ -25,9 +24,22 @@ def test_a_chapter_loads_light(browser, book, address):
 
 
 def test_the_script_of_all_exercises_is_light(book):
-    build.build()
     assert gzipped(STATIC / "courseware" / "book.js") <= 30 * KB
-    assert gzipped(build.DIST / "widget.js") <= 30 * KB
+
+
+@pytest.mark.parametrize("address", CHAPTERS)
+def test_a_part_comes_once_and_only_when_it_is_near(visit, book, address):
+    page = visit(book + address)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    page.wait_for_load_state("networkidle")
+    parts = {"debrief.js": "course-scenario", "models.js": ":is(course-allocate, course-explore)"}
+    assert not {*asked} & {*parts}
+    for exercise in page.locator(".exercise").all():
+        exercise.scroll_into_view_if_needed()
+        expect(exercise).to_have_class("exercise is-live")
+    assert sorted({*parts} & {*asked}) == [part for part, tag in sorted(parts.items()) if page.locator(tag).count()]
+    assert len(asked) == len({*asked})
 
 
 def test_our_styles_are_light(book):

@@ -14,7 +14,8 @@ from courseware.base import Exercise
 # Values that are for the machine, and fields that only a live exercise shows.
 NOT_READ = {
     "id", "kind", "version", "chapter", "course", "teaches", "principle", "type", "start", "next", "show", "basis", "cite",
-    "category", "if", "effects", "flags", "path", "ask_first", "words", "with", "acts", "safety", "support_url", "kind_label",
+    "category", "if", "effects", "flags", "path", "ask_first", "words", "with", "acts", "safety", "support_url", "kind_label", "grid", "charts", "line", "minus", "take", "bands",
+    "change", "when",
 }  # fmt: skip
 BLOCKS = ["p", "li", "blockquote", "td"]
 

@@ -93,6 +93,35 @@ def test_quality_never_leaves_python(late):
         assert secret not in compiled
 
 
+def test_a_decision_that_is_none_for_somebody_is_told_with_its_line(example):
+    path = example(
+        "scenario",
+        (
+            "        text: Hold everything until it is complete\n",
+            '        text: Hold everything until it is complete\n        if: "told"\n        else_text: Too late.\n',
+        ),
+    )
+    problems = library.check([path])
+    assert [each.level for each in problems] == ["warning"]
+    (problem,) = problems
+    assert problem.field == "nodes.thursday.choices"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert lines[problem.line - 1].strip() == "choices:"
+    assert lines[problem.line - 2].strip().startswith("text: It is Thursday")
+    assert problem.what == "only `guess` is open here in 2 of 4 states"
+    assert problem.mend == "loosen a condition, or add a choice without one; a way here: wait, holds"
+
+
+@pytest.mark.parametrize("name", ["high-water", "february"])
+def test_every_decision_of_the_course_leaves_a_choice(name):
+    scenario = library.load(name)
+    space = explored(scenario)
+    fewest = min(
+        len(out) for (node, _), out in space.edges.items() if scenario.nodes[space.names[node]].type == "decision"
+    )
+    assert fewest >= 2
+
+
 names = ["trust", "time", "told"]
 comparison = st.one_of(
     st.tuples(
@@ -222,7 +251,7 @@ def test_python_and_javascript_agree_state_for_state(whose, tmp_path, request):
             "--quiet",
             f"--allow-read={path}",
             "--allow-env=COURSEWARE_VECTORS",
-            "tests/web/agreement_test.js",
+            "tests/web/agreement/scenario_test.js",
         ],
         cwd=PROJECT,
         env={**os.environ, "COURSEWARE_VECTORS": str(path), "NO_COLOR": "1"},

@@ -200,6 +200,10 @@ def test_what_is_said_of_a_scenario_is_so(scenario):
     routes = {(each.place[1], each.place[3]) for each in said if "never taken" in each.what}
     every = {(name, n) for name in checks_passed for n in range(len(scenario.nodes[name].routes))}
     assert routes == every - taken
+    alone = {name for (name, _), ways in found.items() if name in decisions and len(ways) == 1}
+    warned = [each for each in said if "is open here in" in each.what and "played alone" not in each.what]
+    assert {each.place[1] for each in warned} == alone
+    assert all(each.level == "warning" for each in warned)
     stuck = {each.place[1] for each in said if "from here with" in each.what}
     assert stuck == {name for name, _ in found.keys() - can_end(scenario, found)}
 

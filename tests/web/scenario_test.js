@@ -11,86 +11,10 @@ import {
   over,
   start,
 } from "../../courseware/kinds/scenario/engine.js";
-import {
-  accepts,
-  decisions,
-  fresh,
-  replay,
-  RUNS_KEPT,
-  shared,
-  walk,
-  within,
-  withRun,
-  word,
-} from "../../courseware/kinds/scenario/run.js";
+import { replay, walk, within, word } from "../../courseware/kinds/scenario/run.js";
+import { fresh } from "../../courseware/kinds/scenario/kept.js";
 import { changes, reading } from "../../courseware/kinds/scenario/scenes.js";
-
-/** @param {string} id @param {string} next @param {any} [more] */
-const choice = (id, next, more = {}) => ({
-  id,
-  next,
-  text: id,
-  if: null,
-  else_text: null,
-  effects: [],
-  feedback: {},
-  ...more,
-});
-
-/** @type {any} */
-const SCENARIO = {
-  id: "small",
-  start: "first",
-  indicators: {
-    trust: {
-      label: "Trust",
-      min: 0,
-      max: 10,
-      start: 5,
-      show: "always",
-      words: ["worn", "strained", "steady"],
-    },
-    safe: { label: "Safe", min: -3, max: 3, start: 0, show: "debrief", words: null },
-  },
-  flags: { told: false, mood: "calm" },
-  acts: [
-    { id: "one", title: "One", start: "first", with: {}, minutes: 3 },
-    { id: "two", title: "Two", start: "second", with: { trust: 99, told: true }, minutes: 3 },
-  ],
-  nodes: {
-    first: {
-      type: "decision",
-      choices: [
-        choice("up", "read", { effects: [["add", "trust", 9], ["add", "trust", -1], ["set", "told", true]] }),
-        choice("down", "read", { effects: [["add", "trust", -9], ["add", "trust", 1]] }),
-        choice("shut", "read", { if: ["cmp", ">", "trust", 5], else_text: "Not yet" }),
-      ],
-    },
-    read: { type: "story", text: "", next: "luck" },
-    luck: {
-      type: "chance",
-      outcomes: [
-        { id: "calm", weight: 3, text: "", effects: [], next: "sort" },
-        { id: "storm", weight: 1, text: "", effects: [["set", "mood", "loud"]], next: "sort" },
-      ],
-    },
-    sort: {
-      type: "check",
-      routes: [{ if: ["cmp", "==", "mood", "loud"], next: "sort2" }, { if: null, next: "second" }],
-    },
-    sort2: { type: "check", routes: [{ if: null, next: "second" }] },
-    second: {
-      type: "decision",
-      choices: [
-        choice("stop", "end"),
-        choice("again", "first"),
-        choice("set", "end", { effects: [["set", "safe", -9]] }),
-      ],
-    },
-    end: { type: "ending", title: "End", text: "" },
-  },
-  debrief: { defended: [] },
-};
+import { SCENARIO } from "./small.js";
 
 Deno.test("mulberry32 gives the known values", () => {
   const drawn = [];
@@ -233,48 +157,6 @@ Deno.test("property: any part of a run that no longer fits is cut off, and the r
     assert.equal(again.steps.length, at);
     assert.ok(!again.whole);
   }
-});
-
-Deno.test("the last ten runs are kept, and the same run only once", () => {
-  /** @type {any} */
-  let record = fresh(1, null);
-  for (let luck = 1; luck <= 60; luck++) {
-    const { record: run, state } = wander(luck);
-    record = { ...record, ...run, runs: record.runs };
-    record.runs = withRun(record, state, state.node);
-    record.runs = withRun(record, state, state.node);
-  }
-  assert.equal(record.runs.length, RUNS_KEPT);
-  assert.ok(accepts(JSON.parse(JSON.stringify(record))));
-});
-
-Deno.test("a record of another shape is not accepted", () => {
-  const good = fresh(1, null);
-  assert.ok(accepts(good));
-  /** @type {any[]} */
-  const bent = [
-    {},
-    { ...good, seed: "1" },
-    { ...good, moves: {} },
-    { ...good, moves: [null] },
-    { ...good, moves: [{ at: 1, move: null }] },
-    { ...good, moves: [{ at: "a", move: null, rationale: {} }] },
-    { ...good, moves: Array(501).fill({ at: "a", move: null }) },
-    { ...good, runs: null },
-    { ...good, runs: [{}] },
-    { ...good, after_action: [] },
-    { ...good, after_action: { expected: 1 } },
-    { ...good, if_then: null },
-  ];
-  for (const each of bent) assert.ok(!accepts(each), JSON.stringify(each).slice(0, 80));
-});
-
-Deno.test("two paths part at their first different decision", () => {
-  const made = (/** @type {string[]} */ path) => decisions(walk(SCENARIO, path).steps);
-  assert.equal(shared(made(["up", "calm", "stop"]), made(["down", "calm", "stop"])), 0);
-  assert.equal(shared(made(["up", "calm", "stop"]), made(["up", "storm", "set"])), 1);
-  assert.equal(shared(made(["up", "calm", "stop"]), made(["up", "storm", "stop"])), 2);
-  assert.equal(shared(made(["up", "calm", "again", "up", "calm", "stop"]), made(["up", "calm", "stop"])), 1);
 });
 
 Deno.test("words divide a range from low to high, ends included", () => {

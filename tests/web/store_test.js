@@ -5,56 +5,14 @@ import { backingFor } from "../../courseware/web/backing.js";
 import { classify, lost, own, parse, wrap, writing } from "../../courseware/web/record.js";
 import { Store } from "../../courseware/web/store.js";
 import { mulberry32 } from "../../courseware/web/random.js";
+import { FakeStorage, tab as tabOn } from "./fake.js";
 
 const KEY = "course:1:tide:1";
 const EXERCISE = { id: "tide", major: 1, version: "1.2.0" };
 
-/** A storage as browsers have it, which can be full or shut. @implements {Storage} */
-class FakeStorage {
-  /** @type {Map<string, string>} */
-  map = new Map();
-  full = false;
-  shut = false;
-  /** @type {((event: {key: string | null, newValue: string | null}) => void)[]} */
-  others = [];
-
-  #check() {
-    if (this.shut) throw new DOMException("shut", "SecurityError");
-  }
-  get length() {
-    this.#check();
-    return this.map.size;
-  }
-  /** @param {number} i */
-  key(i) {
-    return [...this.map.keys()][i] ?? null;
-  }
-  /** @param {string} key */
-  getItem(key) {
-    this.#check();
-    return this.map.get(key) ?? null;
-  }
-  /** @param {string} key @param {string} value */
-  setItem(key, value) {
-    this.#check();
-    if (this.full) throw new DOMException("full", "QuotaExceededError");
-    this.map.set(key, value);
-  }
-  /** @param {string} key */
-  removeItem(key) {
-    this.#check();
-    this.map.delete(key);
-  }
-  clear() {
-    this.map.clear();
-  }
-}
-
-/** One tab on a device: its own session, the device's storage. @param {FakeStorage} local */
+/** @param {FakeStorage} local */
 function tab(local) {
-  const session = new FakeStorage();
-  const store = new Store("course", { local: () => local, session: () => session });
-  return { local, session, store, backing: backingFor(store, EXERCISE) };
+  return tabOn(local, EXERCISE);
 }
 
 /** @param {FakeStorage} local */

@@ -1,7 +1,7 @@
 // The notebook's side: the record lives in the model, Python may set it, and our own change is not drawn over.
 
 import assert from "node:assert/strict";
-import { modelBacking } from "../../courseware/web/widget.js";
+import { asking, modelBacking } from "../../courseware/web/widget.js";
 
 /** A model as anywidget has it: `change:record` fires for every setting, ours included. @param {any} values */
 function fakeModel(values) {
@@ -55,4 +55,42 @@ Deno.test("Python's change is heard, our own is not, even when it comes back as 
   assert.deepEqual(heard, [{ a: 2 }, null]);
   stop();
   assert.equal(model.listening(), 0);
+});
+
+/** A kernel that answers when it is told to. */
+function fakeKernel() {
+  /** @type {any[]} */
+  const asked = [];
+  /** @type {(message: any) => void} */
+  let heard = () => {};
+  const model = /** @type {any} */ ({
+    send: (/** @type {any} */ message) => asked.push(message),
+    on: (/** @type {string} */ event, /** @type {any} */ fn) => event === "msg:custom" && (heard = fn),
+    off: () => heard = () => {},
+  });
+  return { model, asked, answer: (/** @type {any} */ message) => heard(message) };
+}
+
+Deno.test("one question is on its way at a time, the latest is asked next, and only the last answer is drawn", () => {
+  const { model, asked, answer } = fakeKernel();
+  const life = new AbortController();
+  /** @type {any[]} */
+  const drawn = [];
+  const exact = asking(model, life.signal);
+  for (const a of [1, 2, 3, 4]) exact({ a }, (lines) => drawn.push([a, lines]));
+  assert.deepEqual(asked, [{ values: { a: 1 }, number: 1 }]);
+  answer({ asked: 7, lines: "another's" });
+  answer({ asked: 1, lines: "one" });
+  assert.deepEqual(asked.slice(1), [{ values: { a: 4 }, number: 4 }]);
+  assert.equal(drawn.length, 0);
+  answer({ asked: 4, lines: "four" });
+  answer({ asked: 4, lines: "again" });
+  assert.deepEqual(drawn, [[4, "four"]]);
+  exact({ a: 5 }, (lines) => drawn.push([5, lines]));
+  answer({ asked: 5, lines: null }); // Python could not: what is drawn stays
+  assert.deepEqual(drawn, [[4, "four"]]);
+  exact({ a: 6 }, (lines) => drawn.push([6, lines]));
+  life.abort();
+  answer({ asked: 6, lines: "late" });
+  assert.equal(drawn.length, 1);
 });

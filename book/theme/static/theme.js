@@ -69,11 +69,16 @@ function followReading() {
   const places = links.map((link) =>
     document.getElementById(decodeURIComponent(link.getAttribute("href")?.slice(1) ?? ""))
   );
+  /** @type {number | undefined} */
+  let marked;
   const mark = () => {
     let at = -1;
     places.forEach((place, i) => {
       if (place && place.getBoundingClientRect().top < innerHeight / 3) at = i;
     });
+    // A scenario moves the page at every choice: what has not changed must not be drawn again.
+    if (at === marked) return;
+    marked = at;
     links.forEach((link, i) => {
       if (i === at) link.setAttribute("aria-current", "location");
       else link.removeAttribute("aria-current");

@@ -6,7 +6,7 @@
 import { button, fill, focusOn, h, html } from "../../web/dom.js";
 import { CourseElement } from "../../web/element.js";
 import { control, sureness } from "./controls.js";
-import { answer, answered, go, itemsOf, mend, missed, sit, summary, unseen } from "./engine.js";
+import { answer, answered, go, itemsOf, mend, merge, missed, sit, sound, summary, unseen } from "./engine.js";
 import { account, feedback } from "./feedback.js";
 import { read } from "./judge.js";
 
@@ -16,11 +16,12 @@ import { read } from "./judge.js";
 export class QuizElement extends CourseElement {
   /** @override */
   static tag = "course-quiz";
-
-  /** @override @param {import("../../web/element.js").Plain} record */
-  accepts(record) {
-    return mend(this.spec, record) !== null;
-  }
+  /** @override */
+  static sound = sound;
+  /** @override */
+  static merge = merge;
+  /** How far somebody is, for the page that says where to go on. @param {Sat} record */
+  static where = ({ at, sitting }) => at < sitting.length ? `question ${at + 1}` : "";
 
   /** @override */
   refresh() {

@@ -27,10 +27,12 @@ function reason({ label, right, word, feedback, ...basis }) {
   );
 }
 
-/** @param {Part[]} parts @param {"chosen"|"others"} which */
-function reasons(parts, which) {
+/** @typedef {"h2"|"h3"|"h4"|"h5"|"h6"} Level */
+
+/** @param {Part[]} parts @param {"chosen"|"others"} which @param {Level} level */
+function reasons(parts, which, level) {
   return parts.flatMap((part) =>
-    part[which].length ? [part.title && h("h6", null, part.title), ...part[which].map(reason)] : []
+    part[which].length ? [part.title && h(level, null, part.title), ...part[which].map(reason)] : []
   );
 }
 
@@ -44,14 +46,15 @@ function filled(item, given) {
 /**
  * The reasons for and against: what was chosen first, the others folded.
  * @param {Item} item
- * @param {import("./engine.js").Answered} answered
+ * @param {Pick<import("./engine.js").Answered, "given"|"confidence"|"correct">} answered
+ * @param {readonly [Level, Level]} [levels] of its heading, and of those below it
  * @returns {Shown}
  */
-export function feedback(item, { given, confidence, correct }) {
+export function feedback(item, { given, confidence, correct }, [level, below] = ["h5", "h6"]) {
   const { outcome, parts } = judge(item, given);
-  const heading = h("h5", { tabindex: -1 }, OUTCOMES[outcome]);
+  const heading = h(level, { tabindex: -1 }, OUTCOMES[outcome]);
   const sure = CONFIDENCE.find(([id]) => id === confidence)?.[1];
-  const others = reasons(parts, "others");
+  const others = reasons(parts, "others", below);
   const section = h(
     "section",
     { class: "feedback" },
@@ -64,7 +67,7 @@ export function feedback(item, { given, confidence, correct }) {
         sure === "Sure" && !correct && " So this is one to remember.",
       ),
     item.text && filled(item, /** @type {Record<string, string>} */ (given)),
-    reasons(parts, "chosen"),
+    reasons(parts, "chosen", below),
     others.length > 0 && h("details", null, h("summary", null, "What about the other answers?"), others),
   );
   return { heading, section };

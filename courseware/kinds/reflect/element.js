@@ -3,26 +3,24 @@
  * @module
  */
 
-import { isPlain } from "../../web/record.js";
 import { button, fill, focusOn, h, html } from "../../web/dom.js";
 import { CourseElement } from "../../web/element.js";
-import { begun, mend, sentence, status } from "./engine.js";
+import { begun, mend, merge, sentence, sound, status } from "./engine.js";
 
 /** @typedef {import("./engine.js").Written} Written */
 
 export class ReflectElement extends CourseElement {
   /** @override */
   static tag = "course-reflect";
+  /** @override */
+  static sound = sound;
+  /** @override */
+  static merge = merge;
 
   /** Each box, and where its words are in the record. @type {{box: HTMLTextAreaElement, held: (record: Written) => string}[]} */
   #boxes = [];
   #after = h("div", { class: "reflect-after" });
   #plan = h("p", { class: "plan" });
-
-  /** @override @param {import("../../web/element.js").Plain} record */
-  accepts(record) {
-    return isPlain(record.written);
-  }
 
   /** @override @param {HTMLElement} live */
   build(live) {
@@ -54,6 +52,18 @@ export class ReflectElement extends CourseElement {
       this.spec.commentary && this.#after,
       this.spec.if_then && this.#planning(),
     );
+    const places = [...this.querySelectorAll(".exercise-text .write")].map((
+      place,
+    ) => [place, place.innerHTML]);
+    addEventListener("beforeprint", () => this.#print(/** @type {any} */ (places)), { signal: this.signal });
+  }
+
+  /** On paper, words in the place of the lines to write on. @param {[Element, string][]} places as many as there are boxes */
+  #print(places) {
+    places.forEach(([place, lines], i) => {
+      const text = this.#boxes[i]?.box.value.trim();
+      fill(place, text ? h("p", { style: "white-space: pre-wrap" }, text) : html(lines));
+    });
   }
 
   /**

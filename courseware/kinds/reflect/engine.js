@@ -3,6 +3,8 @@
  * @module
  */
 
+import { isPlain } from "../../web/record.js";
+
 /** @typedef {{id: string, label: string, help?: string|null, rows?: number}} Prompt */
 /**
  * @typedef {object} Reflect
@@ -14,8 +16,9 @@
 /** @typedef {{written: Record<string, string>, revealed: boolean, if_then: {if: string, then: string}}} Written */
 
 /** @param {unknown} value @returns {Record<string, unknown>} */
-const mapping = (value) =>
-  value && typeof value === "object" && !Array.isArray(value) ? /** @type {any} */ (value) : {};
+const mapping = (value) => isPlain(value) ? value : {};
+/** @param {unknown} value */
+const areWords = (value) => isPlain(value) && Object.values(value).every((each) => typeof each === "string");
 /** @param {unknown} value */
 const words = (value) => typeof value === "string" ? value : "";
 
@@ -34,6 +37,34 @@ export function mend(stored) {
     revealed: record.revealed === true,
     if_then: { if: words(plan.if), then: words(plan.then) },
   };
+}
+
+/** Has something from storage or a file the shape of a reflection's record? @param {any} record */
+export function sound(record) {
+  return isPlain(record) && areWords(record.written) && areWords(record.if_then ?? {}) &&
+    ["boolean", "undefined"].includes(typeof record.revealed);
+}
+
+/**
+ * One record of two: under each prompt what was written later, unless nothing was.
+ * @param {Written} earlier
+ * @param {Written} later
+ * @returns {Written}
+ */
+export function merge(earlier, later) {
+  return {
+    ...earlier,
+    ...later,
+    ...(earlier.revealed ? { revealed: true } : {}),
+    ...(earlier.if_then ? { if_then: filled(earlier.if_then, later.if_then) } : {}),
+    written: filled(earlier.written, later.written),
+  };
+}
+
+/** @template {Record<string, string>} T @param {T} earlier @param {T|undefined} later @returns {T} */
+function filled(earlier, later) {
+  const said = Object.entries(later ?? {}).filter(([key, text]) => text.trim() || !earlier[key]);
+  return { ...earlier, ...Object.fromEntries(said) };
 }
 
 /** Has the learner written anything under one of the prompts? @param {Reflect} spec @param {Written} record */

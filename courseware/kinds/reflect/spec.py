@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from courseware.base import Exercise, Id, Part, repeated
+from courseware.base import Exercise, Id, Part, Writing, repeated
 from courseware.markup import Markdown, Text
 from courseware.problems import Finding
 
@@ -43,6 +43,17 @@ class Reflect(Exercise):
         """Yield ids used twice."""
         yield from super().findings()
         yield from repeated([prompt.id for prompt in self.prompts], ("prompts",))
+
+    def writings(self) -> list[Writing]:
+        """Return every prompt's text, and both halves of the plan."""
+        prompts = [Writing(("written", each.id), str(each.label), rows=each.rows) for each in self.prompts]
+        if self.if_then is None:
+            return prompts
+        return [
+            *prompts,
+            Writing(("if_then", "if"), str(self.if_then.if_label), plan=True, rows=2),
+            Writing(("if_then", "then"), str(self.if_then.then_label), plan=True, rows=2),
+        ]
 
     def result(self, record: dict[str, Any] | None) -> dict[str, Any]:
         """Return what was written by prompt, and the plan."""

@@ -1,16 +1,22 @@
-/** Two paths side by side: this run with an earlier one, or with a path that somebody would defend. */
+/** Any two paths side by side: runs, and paths that somebody would defend. What is compared comes from `partings.js`. */
 
-import { fill, h } from "../../web/dom.js";
-import { decisions, replay, shared, walk, within } from "./run.js";
-import { reading } from "./scenes.js";
+import { fault, fill, focusOn, h, html } from "../../web/dom.js";
+import { compare, sides } from "./partings.js";
+import { says } from "./roles.js";
+import { reading, why } from "./scenes.js";
+import { cutShort, inWords, list, low, place, upper } from "./words.js";
 
-/** @typedef {import("./run.js").Step} Step */
+/** @typedef {import("./partings.js").Comparison} Comparison */
+/** @typedef {import("./partings.js").Point} Point */
+/** @typedef {import("./partings.js").Row} Row */
+/** @typedef {import("./partings.js").Side} Side */
+/** @typedef {import("./partings.js").Values} Values */
 /** @typedef {import("./run.js").Played} Played */
 /** @typedef {import("./engine.js").Scenario} Scenario */
-/** @typedef {{name: string, short: string, played: Played}} Path `short` is what a narrow screen repeats in each row */
+/** @typedef {import("../../web/dom.js").Child} Child */
 
 /**
- * A choice of what to compare with, and the comparison under it.
+ * Two lists to choose from, and the comparison under them.
  *
  * @param {Scenario} scenario
  * @param {any} record
@@ -19,132 +25,223 @@ import { reading } from "./scenes.js";
  */
 export function comparison(scenario, record, played, say) {
   const id = `${scenario.id}-compare`;
-  const paths = others(scenario, record, played);
+  const paths = sides(scenario, record, played);
+  const error = h("p", { class: "exercise-error", id: `${id}-error` });
   const result = h("div", { class: "compared" });
-  const show = () => {
-    const other = paths[Number(select.value)];
-    if (select.value === "") return fill(result);
-    const [text, table] = sideBySide(scenario, { name: "This run", short: "This run", played }, other);
-    fill(result, h("p", null, text), table);
-    say(text);
+  const pick = (/** @type {string} */ which, /** @type {string} */ label, /** @type {Child} */ first) => {
+    const options = paths.map(({ name }, i) => h("option", { value: i }, name));
+    return h(
+      "p",
+      { class: "ask" },
+      h("label", { for: `${id}-${which}` }, label),
+      h("select", { id: `${id}-${which}`, autocomplete: "off" }, first, options),
+    );
   };
-  const select = h(
-    "select",
-    { id, autocomplete: "off", onchange: show },
-    h("option", { value: "" }, "Choose a path"),
-    paths.map(({ name }, i) => h("option", { value: i }, name)),
+  const choose = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    const [one, other] = [...form.querySelectorAll("select")];
+    error.textContent = "";
+    if (!other.value || other.value === one.value) {
+      return fault(error, "Choose a second path, other than the first.", other);
+    }
+    const [head, text, ...rest] = sideBySide(scenario, paths[Number(one.value)], paths[Number(other.value)]);
+    fill(result, head, text, ...rest);
+    say(text.textContent ?? "");
+    focusOn(head, text);
+  };
+  const form = h(
+    "form",
+    { class: "compare", novalidate: true, onsubmit: choose },
+    error,
+    pick("one", "First path", null),
+    pick("other", "Second path", h("option", { value: "" }, "Choose a path")),
+    h("button", { type: "submit", class: "exercise-button quiet" }, "Compare the two"),
   );
-  return [h("p", { class: "ask" }, h("label", { for: id }, "Compare this run with"), select), result];
+  return [form, result];
 }
 
 /**
- * The earlier runs, newest first, then the defended paths.
- *
  * @param {Scenario} scenario
- * @param {any} record
- * @param {Played} played
- * @returns {Path[]}
+ * @param {Side} one
+ * @param {Side} other
+ * @returns {[HTMLElement, HTMLElement, ...Child[]]} a heading, a few sentences, and what stands under them
  */
-function others(scenario, record, played) {
-  const path = played.state.path.join();
-  const runs = [...record.runs].reverse().map((run) => ({ run, played: replay(scenario, run) }))
-    .filter((each) => each.played.whole && each.played.state.path.join() !== path);
-  const defended = scenario.debrief.defended.map((/** @type {any} */ each) => ({
-    name: each.by,
-    short: each.by,
-    played: within(scenario, walk(scenario, each.path), record.act),
-  }));
+function sideBySide(scenario, one, other) {
+  const both = [one, other];
+  const names = both.map((each) => each.short);
+  const found = compare(scenario, one, other);
+  const [first] = found.partings;
+  // Where luck or the story parts them, their first own difference is a second point to see.
+  const marked = new Set([first?.at, found.differ[0]].filter((at) => at !== undefined));
+  const cut = both.map((each) => cutShort(scenario, each));
   return [
-    ...runs.map(({ run, played }) => ({
-      name: `Your run of ${time(run.when)}`,
-      short: "Earlier run",
-      played,
-    })),
-    ...defended,
+    h("h6", null, `${names[0]} and ${low(names[1])}`),
+    h("p", null, inWords(found, names).join(" ")),
+    cut.map((text) => text && h("p", { class: "exercise-notice" }, text)),
+    [...marked].map((at) => parting(scenario, found, at, names)),
+    found.rows.length > 0 && [
+      fold("How they came out, and where it came from", outcome(scenario, found, names)),
+      fold("What each point cost", table(scenario, found, both)),
+    ],
+    fold(
+      "What each role would say",
+      both.filter((each) => each.sort === "run").map((run) => [
+        h("p", null, h("b", null, `Of ${low(run.short)}:`)),
+        scenario.debrief.defended.map((/** @type {any} */ each) => says(scenario, run, each)),
+      ]),
+    ),
   ];
 }
 
-/** @param {string} when ISO */
-function time(when) {
-  const date = new Date(when);
-  return Number.isNaN(date.getTime())
-    ? "an unknown day"
-    : date.toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short" });
+/** @param {Child} summary @param {Child} inside */
+function fold(summary, inside) {
+  const empty = Array.isArray(inside) && !inside.flat().length;
+  return !empty && h("details", null, h("summary", null, summary), inside);
 }
 
 /**
+ * The point at which they part: what each took there, what it moved, and why, folded.
+ *
  * @param {Scenario} scenario
- * @param {Path} one
- * @param {Path} other
- * @returns {[string, HTMLElement]} a sentence that says where they part, and the table
+ * @param {Comparison} found
+ * @param {number} at
+ * @param {string[]} names
  */
-function sideBySide(scenario, one, other) {
-  const columns = [one, other].map(({ played }) => decisions(played.steps));
-  const same = shared(columns[0], columns[1]);
-  const length = Math.max(...columns.map((each) => each.length));
-  const row = (
-    /** @type {string} */ head,
-    /** @type {string[]} */ cells,
-    /** @type {boolean} */ parts = false,
-  ) =>
-    h(
-      "tr",
-      { role: "row", class: parts ? "parts" : null },
+function parting(scenario, { rows }, at, names) {
+  const here = names.map((_, side) => rows.slice(at).find((row) => row.points[side]));
+  const points = here.map((row, side) => row?.points[side] ?? null);
+  const label = points[0]?.step.node === points[1]?.step.node && points[0]?.step.node.label;
+  const decided = points.some((point) => point?.step.taken.feedback);
+  return h(
+    "div",
+    { class: "other" },
+    h("p", null, h("b", null, upper(place(rows[at]))), label && ` · ${label}`),
+    points.map((point, side) =>
       h(
-        "th",
-        { role: "rowheader", scope: "row" },
-        head,
-        parts && h("span", { class: "parts-word" }, " Here they part"),
-      ),
-      cells.map((cell, i) => h("td", { role: "cell", "data-label": [one, other][i].short }, cell)),
-    );
-  const rows = Array.from(
-    { length },
-    (_, i) =>
-      row(
-        `Decision ${i + 1}`,
-        columns.map((each, side) => chosen(each[i], columns[1 - side][i])),
-        i === same,
-      ),
+        decided ? "p" : "div",
+        { class: "chosen told" },
+        h("b", null, `${names[side]}: `),
+        point ? taken(point) : "no more to choose",
+        point && h("span", { class: "trail" }, moves(scenario, here[side]?.changes[side])),
+      )
+    ),
+    decided && fold(
+      "Why, on each side",
+      points.map((point, side) => {
+        const feedback = point?.step.taken.feedback;
+        return feedback && [h("p", null, h("b", null, `${names[side]}:`)), why(feedback)];
+      }),
+    ),
   );
-  const ends = [one, other].map(({ played }) =>
-    scenario.nodes[played.state.node].title ?? "The end of the act"
-  );
-  const marks = Object.entries(scenario.indicators).map(([key, indicator]) =>
-    row(
-      /** @type {any} */ (indicator).label,
-      [one, other].map(({ played }) => reading(indicator, played.state.indicators[key])),
-    )
-  );
-  const head = h(
-    "tr",
-    { role: "row" },
-    ["Step", one.name, other.name].map((each) => h("th", { role: "columnheader", scope: "col" }, each)),
-  );
-  const text = same < length
-    ? `They part at decision ${same + 1}.`
-    : "They make the same choices throughout.";
-  // The roles say again what the table is: on a narrow screen its cells are laid out as blocks.
+}
+
+/** @param {Point} point @returns {string | DocumentFragment} */
+function taken({ step: { node, taken } }) {
+  return node.type === "decision" ? taken.text : html(taken.text);
+}
+
+/**
+ * Each indicator on both sides, and the points that made the difference.
+ *
+ * @param {Scenario} scenario
+ * @param {Comparison} found
+ * @param {string[]} names
+ */
+function outcome(scenario, { rows, accounts, ended }, names) {
+  const end = /** @type {Row} */ (rows.at(-1)).after;
   return [
-    text,
+    h("p", null, h("b", null, `${names[0]}: `), ended[0], ". ", h("b", null, `${names[1]}: `), ended[1], "."),
     h(
-      "table",
-      { class: "side-by-side", role: "table" },
-      h("caption", null, `This run and: ${other.name}`),
-      h("thead", { role: "rowgroup" }, head),
-      h("tbody", { role: "rowgroup" }, row("How it ended", ends), marks, rows),
+      "p",
+      { class: "hint" },
+      "The first path against the second; + and − say how much higher or lower each point left the first.",
+    ),
+    h(
+      "ul",
+      { class: "readings" },
+      Object.entries(scenario.indicators).map(([key, indicator]) => {
+        const { from, made } = accounts[key];
+        const values = end.map((each) => reading(indicator, each[key]));
+        const at = made.map(([i, by]) => `${place(rows[i])} (${signed(by)})`);
+        return h(
+          "li",
+          null,
+          h("b", null, `${/** @type {any} */ (indicator).label}: `),
+          values[0] === values[1] ? `${values[0]} on both sides. ` : `${values[0]} against ${values[1]}. `,
+          from !== 0 && `They begin ${Math.abs(from)} apart. `,
+          at.length > 0 ? `The difference: ${list(at)}.` : from === 0 && "No point made a difference.",
+        );
+      }),
     ),
   ];
 }
 
 /**
- * What was chosen; with the place, where the other path is elsewhere by then.
- *
- * @param {Step | undefined} step
- * @param {Step | undefined} beside
+ * @param {Scenario} scenario
+ * @param {Comparison} found
+ * @param {Side[]} both
  */
-function chosen(step, beside) {
-  if (!step) return "–";
-  const { node, taken } = step;
-  return node.label && beside && node !== beside.node ? `${node.label}: ${taken.text}` : taken.text;
+function table(scenario, { rows, partings }, both) {
+  const parts = new Set(partings.map(({ at }) => at));
+  const cell = (/** @type {string} */ label, /** @type {Child} */ inside, /** @type {any} */ more = {}) =>
+    h("td", { role: "cell", "data-label": label, ...more }, inside);
+  const took = (/** @type {Point | null} */ point, /** @type {Values} */ change) =>
+    point ? [taken(point), h("span", { class: "trail" }, moves(scenario, change))] : "–";
+  const alike = (/** @type {Row} */ { same, changes }) =>
+    same && moves(scenario, changes[0]) === moves(scenario, changes[1]);
+  const body = rows.map((row, i) => {
+    const { points, changes, after } = row;
+    const label = (points[0] ?? points[1])?.step.node.label;
+    return h(
+      "tr",
+      { role: "row", class: parts.has(i) ? "parts" : null },
+      h(
+        "th",
+        { role: "rowheader", scope: "row" },
+        upper(place(row)),
+        label && h("span", { class: "trail" }, label),
+        parts.has(i) && h("span", { class: "parts-word" }, "Here they part"),
+      ),
+      alike(row)
+        ? cell("Both", took(points[0], changes[0]), { colspan: 2 })
+        : points.map((point, side) => cell(both[side].short, took(point, changes[side]))),
+      cell("Then", standing(scenario, after)),
+    );
+  });
+  const heads = ["Point", both[0].short, both[1].short, "Then"];
+  // The roles say again what the table is: on a narrow screen its cells are laid out as blocks.
+  return h(
+    "table",
+    { class: "side-by-side", role: "table" },
+    h(
+      "caption",
+      null,
+      "Every point, what it moved on each side, and where they differ then: first against second",
+    ),
+    h(
+      "thead",
+      { role: "rowgroup" },
+      h("tr", { role: "row" }, heads.map((each) => h("th", { role: "columnheader", scope: "col" }, each))),
+    ),
+    h("tbody", { role: "rowgroup" }, body),
+  );
+}
+
+/** Where the two differ after a point. @param {Scenario} scenario @param {Values[]} after */
+function standing(scenario, [a, b]) {
+  const apart = Object.entries(scenario.indicators).filter(([key]) => a[key] !== b[key]).map(([key, each]) =>
+    `${/** @type {any} */ (each).label} ${a[key]} against ${b[key]}`
+  );
+  return apart.join("; ") || "No difference";
+}
+
+/** What a point moved, in words. @param {Scenario} scenario @param {Values} [change] */
+function moves(scenario, change = {}) {
+  const words = Object.entries(change).map(([key, by]) => `${scenario.indicators[key].label} ${signed(by)}`);
+  return words.join(", ") || "Nothing moved";
+}
+
+/** @param {number} by */
+function signed(by) {
+  return by > 0 ? `+${by}` : `−${-by}`;
 }

@@ -1,10 +1,13 @@
 /** The debrief: a page that one would print. The path, what was left aside and why, and no model answer. */
 
-import { grounds, h, html } from "../../web/dom.js";
+import { h, html } from "../../web/dom.js";
 import { comparison } from "./compare.js";
 import { CONFIDENCE } from "./decision.js";
+import { thisRun } from "./partings.js";
+import { says } from "./roles.js";
 import { decisions, walk } from "./run.js";
-import { consequence, reading } from "./scenes.js";
+import { consequence, reading, why } from "./scenes.js";
+import { time, titleOf } from "./words.js";
 
 /** @typedef {import("./run.js").Step} Step */
 /** @typedef {import("./run.js").Played} Played */
@@ -25,6 +28,7 @@ export function debrief(scenario, record, played, { caution, say, write, again }
   const id = `${scenario.id}-debrief`;
   const node = scenario.nodes[played.state.node];
   const ended = node.type === "ending" ? node.title : "at the end of the act";
+  const run = thisRun(scenario, record, played);
   const part = (/** @type {string} */ title, /** @type {Child[]} */ ...children) =>
     h("section", { class: "debrief-part" }, h("h5", null, title), ...children);
   return h(
@@ -46,10 +50,10 @@ export function debrief(scenario, record, played, { caution, say, write, again }
     part(
       "Paths that others would defend",
       h("p", null, "None of these is the answer. Each is argued by somebody with something at stake."),
-      scenario.debrief.defended.map((/** @type {any} */ each) => defended(scenario, each)),
+      scenario.debrief.defended.map((/** @type {any} */ each) => defended(scenario, each, run)),
     ),
     part("Two paths side by side", comparison(scenario, record, played, say)),
-    part("After the action", caution, questions(scenario, record, write)),
+    part("After the action", caution, questions(scenario, record, write), before(scenario, record)),
     part("Your own case", html(scenario.debrief.own_case), plan(scenario, record, write)),
     h("div", { class: "again" }, ...again),
   );
@@ -113,18 +117,6 @@ function other({ text, feedback }) {
   );
 }
 
-/** @param {any} feedback */
-function why(feedback) {
-  return h(
-    "div",
-    { class: "why" },
-    html(feedback.why),
-    grounds(feedback),
-    feedback.misconception &&
-      h("div", { class: "misconception" }, h("b", null, "A common belief: "), html(feedback.misconception)),
-  );
-}
-
 /**
  * Every indicator after every decision. It may be wider than a phone, so it scrolls in a region that takes focus.
  *
@@ -175,14 +167,16 @@ function standing(scenario, { steps, state }) {
   ];
 }
 
-/** @param {Scenario} scenario @param {any} path */
-function defended(scenario, { by, path, argues }) {
+/** @param {Scenario} scenario @param {any} each @param {import("./partings.js").Side} run */
+function defended(scenario, each, run) {
+  const { by, path, argues } = each;
   const { steps, state } = walk(scenario, path);
   return h(
     "article",
     { class: "defended" },
     h("h6", null, by),
     html(argues),
+    says(scenario, run, each, true),
     h(
       "details",
       null,
@@ -211,6 +205,23 @@ function questions(scenario, record, write) {
       answers[key] = text;
       write({ after_action: { ...answers } });
     })
+  );
+}
+
+/** What was written after earlier runs, each with its run; the newest first. @param {Scenario} scenario @param {any} record */
+function before(scenario, record) {
+  const runs = record.runs.filter((/** @type {any} */ run) => run.after_action).reverse();
+  return runs.length > 0 && h(
+    "details",
+    null,
+    h("summary", null, `What you wrote after earlier runs (${runs.length})`),
+    runs.map((/** @type {any} */ run) => [
+      h("h6", null, `${time(run.when)}: ${titleOf(scenario, run.ending)}`),
+      Object.entries(scenario.debrief.after_action).map(([key, question]) =>
+        run.after_action[key] &&
+        h("p", { class: "chosen" }, h("b", null, question, " "), run.after_action[key])
+      ),
+    ]),
   );
 }
 

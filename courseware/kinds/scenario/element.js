@@ -2,39 +2,59 @@
 
 import { button, fill, focusOn, h, release } from "../../web/dom.js";
 import { CourseElement } from "../../web/element.js";
-import { debrief } from "./debrief.js";
+import { come, later } from "../../web/late.js";
+import { closed } from "./closed.js";
 import { decisionForm, timer } from "./decision.js";
 import { advance, nextAct, options, over } from "./engine.js";
-import { accepts, decisions, fresh, replay, withRun } from "./run.js";
+import { finish, fresh, merge, sound } from "./kept.js";
+import { decisions, replay } from "./run.js";
 import { changes, consequence, heading, indicators, nodeHeading, passage, told } from "./scenes.js";
+import { actsOf, startScreen } from "./start.js";
 
 /** @typedef {import("./run.js").Played} Played */
+/** @typedef {{debrief: typeof import("./debrief.js").debrief, comparing: typeof import("./after.js").comparing}} After */
 
+/** The script with the debrief, which comes when a scenario nears the window. */
+const AFTER = "debrief";
+const after = () => /** @type {After | undefined} */ (come(AFTER));
 const CHANGED = "This scenario has changed. Your run goes on from the last step that it still has.";
 
 export class ScenarioElement extends CourseElement {
   static tag = "course-scenario";
+  static sound = sound;
+  static merge = merge;
+  /** Where somebody is, for the page that says where to go on: only a decision has a move of its own. @param {any} record */
+  static where = ({ moves, finished }) =>
+    finished || !moves.length
+      ? ""
+      : `decision ${moves.filter((/** @type {any} */ each) => each.move !== null).length + 1}`;
 
-  /** @type {"play" | "debrief"} */
+  /** @type {"play" | "debrief" | "closed" | "compare"} `closed` and `compare` are for a run that was finished earlier */
   #view = "play";
+  /** @type {import("../../web/record.js").Plain | null} the record as it was last drawn */
+  #drawn = null;
   /** @type {Played} */
   #played = { steps: [], state: /** @type {any} */ (null), whole: true };
   /** @type {AbortController} ends the timer of a screen that has been left */
   #screen = new AbortController();
   #timed = false;
 
-  /** @param {any} record */
-  accepts(record) {
-    return accepts(record);
-  }
-
   build() {
-    this.signal.addEventListener("abort", () => this.#screen.abort());
+    const { signal } = this;
+    signal.addEventListener("abort", () => this.#screen.abort());
+    // Paper holds the whole debrief, whatever part of it is open on the screen.
+    /** @type {HTMLElement | null} */
+    let sheet = null;
+    const print = () => this.#isClosed && after() && this.live.append(sheet = this.#debrief());
+    addEventListener("beforeprint", print, { signal });
+    addEventListener("afterprint", () => sheet?.remove(), { signal });
   }
 
   refresh() {
     const inside = this.live.contains(document.activeElement);
-    this.#view = this.record?.finished ? "debrief" : "play";
+    const open = this.record === this.#drawn || this.#view === "debrief" || this.#view === "compare";
+    if (!this.record?.finished) this.#view = "play";
+    else if (!open) this.#view = "closed";
     this.#draw();
     // Another tab went on while focus was here: it must not fall back to the top of the page.
     if (inside) this.#heading()?.focus({ preventScroll: true });
@@ -49,15 +69,36 @@ export class ScenarioElement extends CourseElement {
     return over(this.spec, this.#played.state, this.#act);
   }
 
+  get #isClosed() {
+    return Boolean(this.record) && this.#over && (this.#view === "closed" || this.#view === "compare");
+  }
+
   #draw() {
+    this.#drawn = this.record;
     this.#screen.abort();
     this.#screen = new AbortController();
-    if (!this.record) return fill(this.live, this.#startScreen());
+    if (!this.record) return fill(this.live, startScreen(this.spec, (act) => this.#start(act)));
     this.#played = replay(this.spec, /** @type {any} */ (this.record));
     const changed = !this.#played.whole && h("p", { class: "exercise-notice" }, CHANGED);
     const open = this.live.querySelector(":scope > .so-far")?.hasAttribute("open") ?? false;
-    if (this.#view === "debrief" && this.#over) fill(this.live, changed, this.#debrief(), this.#tools());
+    const ended = this.#view !== "play" && this.#over;
+    if (ended && this.#view !== "closed" && !after()) this.#fetch();
+    else if (this.#isClosed) fill(this.live, this.#closed());
+    else if (ended) fill(this.live, this.#debrief(), this.#tools());
     else fill(this.live, changed, this.#soFar(open), this.#current(), this.#tools());
+  }
+
+  /** The debrief is not here yet: say so until it is. */
+  #fetch() {
+    const word = h("p", null, "The debrief is on its way.");
+    const again = button("Try again", () => this.#show());
+    fill(this.live, h("section", { class: "debrief" }, h("h4", null, "One moment"), word), this.#tools());
+    later(AFTER).then(() => this.#show(), () => {
+      word.textContent =
+        "The debrief could not be fetched. Your run is kept; try again when you are connected.";
+      word.after(again);
+      this.say(word.textContent);
+    });
   }
 
   /** Draw, and take the reader to what is new. */
@@ -69,34 +110,14 @@ export class ScenarioElement extends CourseElement {
 
   /** @returns {HTMLElement | null} the first heading of what is new */
   #heading() {
-    const head = this.live.querySelector(":scope > .step h4, :scope > .debrief h4");
+    const head = this.live.querySelector(":scope > :is(.step, .debrief, .closed) h4");
     if (!(head instanceof HTMLElement)) return null;
     head.tabIndex = -1;
     return head;
   }
 
-  #startScreen() {
-    return h("div", { class: "start" }, button("Start", () => this.#start(null)), this.#acts());
-  }
-
   #acts() {
-    const { acts } = this.spec;
-    return acts.length > 1 && h(
-      "details",
-      { class: "acts" },
-      h("summary", null, "Play one act"),
-      h(
-        "ul",
-        null,
-        acts.map((/** @type {any} */ act) =>
-          h(
-            "li",
-            null,
-            button(`${act.title}, ${act.minutes} minutes`, () => this.#start(act.id), { quiet: true }),
-          )
-        ),
-      ),
-    );
+    return actsOf(this.spec, (act) => this.#start(act));
   }
 
   /** @param {string | null} act */
@@ -159,7 +180,7 @@ export class ScenarioElement extends CourseElement {
       indicators(spec, state, last?.before ?? null, ended),
       stopped ? h("p", null, "This act ends here. The story goes on in the next one.") : told(node),
       node.type === "ending" && node.learned && told({ text: node.learned }),
-      ended ? button("Go to the debrief", () => this.#toDebrief()) : this.#controls(node),
+      ended ? button("Go to the debrief", () => this.#open("debrief")) : this.#controls(node),
     );
   }
 
@@ -203,16 +224,40 @@ export class ScenarioElement extends CourseElement {
     release(this.live);
     const next = { ...rest, act: this.#act, moves, finished: over(spec, after, this.#act) };
     const ending = spec.nodes[after.node].type === "ending" ? after.node : null;
-    if (next.finished) Object.assign(next, { runs: withRun(next, after, ending) });
-    this.keep(next, next.finished ? "done" : this.#status());
+    this.keep(
+      next.finished ? finish(next, after, ending) : next,
+      next.finished ? "done" : this.#status(),
+    );
     // Before the drawing, which then finds the region already emptied: what is said comes a moment later anyway.
     this.say(changes(spec, before, after));
     this.#show();
   }
 
-  #toDebrief() {
-    this.#view = "debrief";
+  /** @param {"debrief" | "closed" | "compare"} view */
+  #open(view) {
+    this.#view = view;
     this.#show();
+  }
+
+  #closed() {
+    const { spec, record } = this;
+    const way = (/** @type {string} */ words, /** @type {() => void} */ act) =>
+      button(words, act, { quiet: true });
+    const debriefing = button("Open the debrief", () => this.#open("debrief"));
+    if (this.#view === "compare") {
+      const ways = [debriefing, way("Close the comparison", () => this.#open("closed"))];
+      return /** @type {After} */ (after()).comparing(spec, record, this.#played, {
+        say: (/** @type {string} */ text) => this.say(text),
+        ways,
+      });
+    }
+    const following = nextAct(spec, this.#act);
+    return closed(spec, record, this.#played, [
+      debriefing,
+      way("Play again", () => this.#start(this.#act)),
+      way("Compare two runs", () => this.#open("compare")),
+      following && way("Play the next act", () => this.#start(following.id)),
+    ]);
   }
 
   #back() {
@@ -250,7 +295,7 @@ export class ScenarioElement extends CourseElement {
 
   #debrief() {
     const { spec, record } = this;
-    return debrief(spec, /** @type {any} */ (record), this.#played, {
+    return /** @type {After} */ (after()).debrief(spec, /** @type {any} */ (record), this.#played, {
       caution: this.caution(),
       say: (text) => this.say(text),
       write: (change) => this.keepSoon({ ...this.record, ...change }, "done"),

@@ -1,10 +1,11 @@
 """What must hold of every way through a scenario: what the explored states say about the file."""
 
 from collections.abc import Generator, Iterator
+from dataclasses import replace
 from typing import Any
 
 from courseware.kinds.scenario import graph, play
-from courseware.kinds.scenario.explore import MAX_STATES, Explorer, Space, uncollected
+from courseware.kinds.scenario.explore import MAX_STATES, Explorer, Space, StateKey, uncollected
 from courseware.kinds.scenario.graph import Ways
 from courseware.kinds.scenario.spec import Chance, Check, Decision, Ending, Scenario
 from courseware.problems import Finding, Place, shown
@@ -31,12 +32,16 @@ def _findings(explorer: Explorer) -> Iterator[Finding]:
     yield from _reached(scenario, space)
     yield from _conditions(scenario, space)
     yield from _can_end(scenario, space, ways)
+    alone = {finding.place: finding for finding in _one_open(scenario, space)}
+    yield from alone.values()
     if any(isinstance(scenario.nodes[space.names[node]], Ending) for node, _ in space.edges):
         yield from _lengths(scenario, space, ways)
         yield from _qualities(scenario, space)
     yield from _dominating(scenario)
     for number, act in enumerate(scenario.acts):
-        yield from _act(explorer, number, act.id)
+        for finding in _act(explorer, number, act.id):
+            if finding.place not in alone:
+                yield finding
     yield from _walked(scenario)
 
 
@@ -111,6 +116,25 @@ def _can_end(scenario: Scenario, space: Space, ways: Ways) -> Iterator[Finding]:
             ("nodes", name),
             f"{stuck} from here with {values}",
             f"open a way on; the way here: {', '.join(space.path_to(state)) or 'the start'}",
+        )
+
+
+def _one_open(scenario: Scenario, space: Space) -> Iterator[Finding]:
+    """Yield the decisions that are none for somebody: all choices but one are locked by what went before."""
+    ways: dict[str, list[StateKey]] = {}
+    for state, out in space.edges.items():
+        name = space.names[state[0]]
+        if len(out) == 1 and isinstance(scenario.nodes[name], Decision):
+            ways.setdefault(name, []).append(state)
+    for name, states in ways.items():
+        among = sum(1 for node, _ in space.edges if space.names[node] == name)
+        left = space.edges[states[0]][0][0]
+        way = ", ".join(space.path_to(states[0])) or "the start"
+        yield Finding(
+            ("nodes", name, "choices"),
+            f"only `{left}` is open here in {len(states)} of {among} states",
+            f"loosen a condition, or add a choice without one; a way here: {way}",
+            "warning",
         )
 
 
@@ -223,6 +247,8 @@ def _act(explorer: Explorer, number: int, act: str) -> Iterator[Finding]:
                 "set what `with` leaves out",
             )
             return
+    for finding in _one_open(explorer.scenario, space):
+        yield replace(finding, what=f"{finding.what} of `{act}`, played alone")
 
 
 def _walked(scenario: Scenario) -> Iterator[Finding]:

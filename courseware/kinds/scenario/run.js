@@ -5,16 +5,11 @@
  * through the engine, so that a kept run can never disagree with the scenario.
  */
 
-import { isPlain } from "../../web/record.js";
 import { advance, over, start } from "./engine.js";
-
-export const RUNS_KEPT = 10;
-const MOVES_AT_MOST = 500;
 
 /** @typedef {import("./engine.js").State} State */
 /** @typedef {import("./engine.js").Scenario} Scenario */
-/** @typedef {{at: string, move: string | null, rationale?: string, confidence?: string}} Move */
-/** @typedef {{seed: number, act: string | null, moves: Move[], ending: string | null, indicators: Record<string, number>, when: string}} Run */
+/** @typedef {import("./kept.js").Move} Move */
 /**
  * @typedef {object} Step one move, with the states on either side of it
  * @property {any} node where it was made
@@ -24,53 +19,6 @@ const MOVES_AT_MOST = 500;
  * @property {State} after
  */
 /** @typedef {{steps: Step[], state: State, whole: boolean}} Played `whole` is false when a kept move is no longer there */
-
-/**
- * A record with nothing done.
- *
- * @param {number} seed
- * @param {string | null} act
- * @param {any} [before] an earlier record, whose runs and writing stay
- */
-export function fresh(seed, act, before = null) {
-  const writing = { expected: "", happened: "", why_different: "", learned: "" };
-  return {
-    seed,
-    act,
-    moves: /** @type {Move[]} */ ([]),
-    finished: false,
-    runs: /** @type {Run[]} */ (before?.runs ?? []),
-    after_action: before?.after_action ?? writing,
-    if_then: before?.if_then ?? "",
-  };
-}
-
-/**
- * Whether something from storage has the shape of a scenario's record.
- *
- * @param {any} record
- */
-export function accepts(record) {
-  return isRun(record) && typeof record.finished === "boolean" && typeof record.if_then === "string" &&
-    isPlain(record.after_action) &&
-    Object.values(record.after_action).every((each) => typeof each === "string") &&
-    Array.isArray(record.runs) &&
-    record.runs.every((/** @type {any} */ run) => isRun(run) && typeof run.when === "string");
-}
-
-/** @param {any} run */
-function isRun(run) {
-  return isPlain(run) && Number.isInteger(run.seed) && (run.act === null || typeof run.act === "string") &&
-    Array.isArray(run.moves) && run.moves.length <= MOVES_AT_MOST && run.moves.every(isMove);
-}
-
-/** @param {any} move */
-function isMove(move) {
-  const isText = (/** @type {any} */ each) => each === undefined || typeof each === "string";
-  return isPlain(move) && typeof move.at === "string" &&
-    (move.move === null || typeof move.move === "string") &&
-    isText(move.rationale) && isText(move.confidence);
-}
 
 /**
  * Play a kept run again. A move that the scenario no longer offers ends it there: what came before still stands.
@@ -150,7 +98,8 @@ export function decisions(steps) {
 }
 
 /**
- * The part of a walk that lies within one act, so that a run of that act is set beside its like.
+ * The part of a play of the whole story that lies within one act, so that a run of that act is set beside its like. It has
+ * no steps where the story ended before the act began.
  *
  * @param {Scenario} scenario
  * @param {Played} played
@@ -158,10 +107,9 @@ export function decisions(steps) {
  * @returns {Played}
  */
 export function within(scenario, played, act) {
-  const first = act === null
-    ? 0
-    : played.steps.findIndex((each) => each.before.node === startOf(scenario, act));
-  if (act === null || first < 0) return played;
+  if (act === null) return played;
+  const first = played.steps.findIndex((each) => each.before.node === startOf(scenario, act));
+  if (first < 0) return { ...played, steps: [] };
   const rest = played.steps.slice(first);
   const last = rest.findIndex((each) => over(scenario, each.after, act));
   const steps = last < 0 ? rest : rest.slice(0, last + 1);
@@ -171,36 +119,6 @@ export function within(scenario, played, act) {
 /** @param {Scenario} scenario @param {string} act */
 function startOf(scenario, act) {
   return scenario.acts.find((/** @type {any} */ each) => each.id === act)?.start;
-}
-
-/**
- * Where two plays part: the number of decisions that they share from the start.
- *
- * @param {Step[]} one decisions only
- * @param {Step[]} other decisions only
- */
-export function shared(one, other) {
-  const parts = one.findIndex((each, i) =>
-    other[i]?.before.node !== each.before.node || other[i]?.taken?.id !== each.taken?.id
-  );
-  return parts < 0 ? one.length : parts;
-}
-
-/**
- * A finished record's run, put with the earlier ones. The same moves again take the place of the earlier time.
- *
- * @param {any} record
- * @param {State} state
- * @param {string | null} ending
- * @returns {Run[]}
- */
-export function withRun(record, state, ending) {
-  const { seed, act, moves } = record;
-  const key = (/** @type {any} */ run) =>
-    JSON.stringify([run.act, run.moves.map((/** @type {Move} */ m) => [m.at, m.move]), run.ending]);
-  const run = { seed, act, moves, ending, indicators: state.indicators, when: new Date().toISOString() };
-  const others = record.runs.filter((/** @type {Run} */ each) => key(each) !== key(run));
-  return [...others, run].slice(-RUNS_KEPT);
 }
 
 /**

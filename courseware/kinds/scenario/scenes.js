@@ -1,6 +1,6 @@
 /** What a learner reads of a scenario: texts, messages, consequences, indicators. No moves are made here. */
 
-import { h, html } from "../../web/dom.js";
+import { grounds, h, html } from "../../web/dom.js";
 import { word } from "./run.js";
 
 /** @typedef {import("./run.js").Step} Step */
@@ -82,6 +82,18 @@ export function consequence(step, asHeading = false) {
     { class: chosen ? "consequence" : "consequence luck" },
     h(asHeading ? "h4" : "p", { class: "consequence-word" }, words),
     html(text),
+  );
+}
+
+/** Why a choice does what it does, with its ground. @param {any} feedback */
+export function why(feedback) {
+  return h(
+    "div",
+    { class: "why" },
+    html(feedback.why),
+    grounds(feedback),
+    feedback.misconception &&
+      h("div", { class: "misconception" }, h("b", null, "A common belief: "), html(feedback.misconception)),
   );
 }
 

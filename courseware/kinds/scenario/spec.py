@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from courseware.base import Exercise, Id, NodeId, Part, Reasoned
+from courseware.base import Exercise, Id, NodeId, Part, Reasoned, Writing
 from courseware.kinds.scenario.conditions import Condition
 from courseware.kinds.scenario.effects import Effect, Name, Value
 from courseware.markup import Markdown, Text
@@ -273,6 +273,12 @@ class Scenario(Exercise):
         from courseware.kinds.scenario.names import dangling_in
 
         yield from dangling_in(data, data.get("nodes"))
+
+    def writings(self) -> list[Writing]:
+        """Return the four questions of the debrief, and the plan."""
+        asked = self.debrief.after_action
+        answers = [Writing(("after_action", name), str(getattr(asked, name))) for name in type(asked).model_fields]
+        return [*answers, Writing(("if_then",), str(self.debrief.if_then), plan=True)]
 
     def result(self, record: dict[str, Any] | None) -> Any:
         """Return the latest run as a `play.Result`: path, indicators, ending and the learner's reasons."""

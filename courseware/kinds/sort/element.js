@@ -3,24 +3,22 @@
  * @module
  */
 
-import { isPlain } from "../../web/record.js";
 import { button, fault, fill, focusOn, grounds, h, html } from "../../web/dom.js";
 import { CourseElement } from "../../web/element.js";
-import { check, mend, place, reopen, results, summary, unplaced } from "./engine.js";
+import { check, mend, merge, place, reopen, results, sound, summary, unplaced } from "./engine.js";
 
 /** @typedef {import("./engine.js").Placing} Placing */
 
 export class SortElement extends CourseElement {
   /** @override */
   static tag = "course-sort";
+  /** @override */
+  static sound = sound;
+  /** @override */
+  static merge = merge;
 
   /** @type {HTMLElement} */
   #board = h("div", null);
-
-  /** @override @param {import("../../web/element.js").Plain} record */
-  accepts(record) {
-    return isPlain(record.placed);
-  }
 
   /** @override @param {HTMLElement} live */
   build(live) {

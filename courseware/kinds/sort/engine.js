@@ -3,6 +3,8 @@
  * @module
  */
 
+import { isPlain } from "../../web/record.js";
+
 /** @typedef {{label: string, full: string, url: string|null, at: string|null}} Cite */
 /** @typedef {{id: string, label: string, means?: string|null}} Category */
 /**
@@ -18,6 +20,19 @@
 /** @typedef {{categories: Category[], items: Item[]}} Sort */
 /** @typedef {{placed: Record<string, string>, checked: boolean, tries: number}} Placing */
 /** @typedef {{item: Item, right: boolean, placed: string, belongs: string, note: string|null}} Result */
+
+/** Has something from storage or a file the shape of a sort's record? @param {any} record */
+export function sound(record) {
+  return isPlain(record) && isPlain(record.placed) &&
+    Object.values(record.placed).every((each) => typeof each === "string") &&
+    ["boolean", "undefined"].includes(typeof record.checked) &&
+    (record.tries === undefined || Number.isSafeInteger(record.tries) && record.tries >= 0);
+}
+
+/** One record of two: how the later has it, after as many tries as either. @param {Placing} earlier @param {Placing} later */
+export function merge(earlier, later) {
+  return earlier.tries > later.tries ? { ...later, tries: earlier.tries } : later;
+}
 
 /**
  * A record that can be relied on, from whatever was stored or imported: unknown items and categories are left

@@ -3,7 +3,7 @@
  * COURSEWARE_VECTORS names (tests/kinds/test_scenario.py); without it this test fails, for it would compare nothing.
  */
 
-import { advance, options, start } from "../../courseware/kinds/scenario/engine.js";
+import { advance, options, start } from "../../../courseware/kinds/scenario/engine.js";
 
 const named = Deno.env.get("COURSEWARE_VECTORS");
 

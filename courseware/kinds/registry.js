@@ -1,6 +1,6 @@
 /**
- * Every kind of exercise, one line each: a new kind adds its folder and its line here, and nothing else. Those that run a
- * model and draw it stand in `models.js`, and come later.
+ * The kinds of exercise whose script every page has, one line each. Those that run a model and draw it stand in
+ * `models.js`, and come later.
  */
 
 import { InventoryElement } from "./inventory/element.js";

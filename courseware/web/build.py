@@ -1,4 +1,4 @@
-"""Makes the front end from its modules: a script for the book, one for its learner's pages, one for the widget, styles.
+"""Makes the front end from its modules: the book's script, those that come later, the worker, the widget, the styles.
 
 `python -m courseware.web.build` makes what is older than its sources; `--force` makes everything. The results are not
 committed. The wheel's build hook loads this file by its path, so it imports nothing of the package.

@@ -18,7 +18,7 @@ import { classify, listed, lost, recordIn } from "./record.js";
  *
  * @param {() => Storage | null | undefined} open
  */
-export function guarded(open) {
+function guarded(open) {
   /** @template T @param {(storage: Storage) => T} act @param {T} otherwise */
   const attempt = (act, otherwise) => {
     try {

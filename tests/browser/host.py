@@ -71,7 +71,7 @@ class _Handler(SimpleHTTPRequestHandler):
         path = self.path.partition("?")[0]
         self.host.asked.append(path)
         if self.host.holds and path.endswith(self.host.holds):
-            self.host.go.wait(20)
+            self.host.go.wait(120)  # a test that forgets it ends all the same
         cut = bool(self.host.breaks) and path.endswith(self.host.breaks)
         other = bool(self.host.alters) and path.endswith(self.host.alters)
         if not cut and not other:

@@ -75,8 +75,9 @@ def test_earlier_plans_are_kept_and_compared(days):
     expect(here.locator("input[type=radio]:checked")).to_have_count(0)
     spend(here, second)
     here.page.reload()
+    near(here.page, NAME)
     expect(here.get_by_role("heading", name="After 6 months")).to_be_visible()
-    expect(here.locator(f"#{NAME}-compare option:checked")).to_contain_text("Your plan 2")
+    expect(here.locator(f"#{NAME}-compare option:checked")).to_contain_text("Your split 2")
     here.locator(f"#{NAME}-with").select_option(index=2)
     table = here.locator(".debrief-part").first.locator("table.side-by-side")
     cells = table.locator("tbody td").all_inner_texts()
@@ -105,6 +106,7 @@ def test_a_plan_that_can_no_longer_be_run_breaks_nothing(visit, examples):
         NAME,
     )
     page.reload()
+    near(page, NAME)
     expect(here.get_by_role("heading", name="Your split")).to_be_visible()
     spend(here, SPLITS[1])
     expect(here.locator(f"#{NAME}-compare option")).to_have_count(1 + 1 + 2)

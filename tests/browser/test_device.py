@@ -31,8 +31,11 @@ def host(tmp_path):
 
 # Looks for a new release at once, and returns what becomes of it.
 UPDATE = """async () => {
-  const kept = await (await navigator.serviceWorker.getRegistration()).update();
-  const coming = kept.installing;
+  const kept = await navigator.serviceWorker.getRegistration();
+  const found = new Promise((tell) => kept.addEventListener("updatefound", () => tell(kept.installing), { once: true }));
+  await kept.update();
+  const coming = kept.installing ?? await found;
+  if (coming.state !== "installing") return coming.state;
   return new Promise((tell) => coming.addEventListener("statechange", () => tell(coming.state), { once: true }));
 }"""
 
@@ -240,12 +243,8 @@ def test_a_new_release_is_loaded_when_the_learner_says_so(visit, host):
     other.get_by_role("button", name="Load it").click()
     expect(other.locator("h1")).to_contain_text("Second")
     page.reload()
-    for _ in range(50):
-        if old not in stores(page):
-            break
-        page.wait_for_timeout(100)
+    page.wait_for_function("async (old) => !(await caches.keys()).includes(old)", arg=old)
     assert len(stores(page)) == 2
-    assert old not in stores(page)
 
     go_offline(page, host)
     page.goto(host.address + OTHER)
@@ -261,7 +260,7 @@ def test_with_no_page_open_a_new_release_takes_over_by_itself(visit, host):
     notice = page.get_by_role("complementary", name="New version")
     notice.get_by_role("button", name="Later").click()
     expect(notice).to_have_count(0)
-    page.reload()
+    page.reload(wait_until="networkidle")  # by then the notice would have come
     assert "Second" not in page.locator("h1").inner_text()
     expect(notice).to_have_count(0)
     context = page.context

@@ -14,6 +14,7 @@ from tests.browser import keys, play
 from tests.browser.plan import plans
 from tests.browser.site import built, pages
 from tests.browser.stage import near
+from tests.browser.weigh import LOADED
 
 CHAPTERS = [chapter["id"] for chapter in course()["chapters"]]
 ZIP = f"{course()['id']}.zip"
@@ -113,6 +114,7 @@ def test_a_chapter_goes_on_when_the_network_goes(visit, book, chapter):
     page = visit(f"{book}chapters/{chapter}.html", forgive="favicon")
     here, scenario, plan = a_scenario(page, chapter)
     page.wait_for_load_state("networkidle")
+    page.wait_for_function(LOADED, arg="/debrief.js")  # asked for once the scenario is near, which may be after that
     page.context.set_offline(True)
     here.get_by_role("button", name="Start", exact=True).click()
     play.click_through(page, scenario, plan)

@@ -190,7 +190,7 @@ const set = Storage.prototype.setItem;
 let left = Infinity;
 window.failAfter = (n) => left = n;
 Storage.prototype.setItem = function (...all) {
-  if (left-- <= 0) { left = Infinity; throw new DOMException("full", "QuotaExceededError"); }
+  if (left-- <= 0) { left = Infinity; window.failures = (window.failures ?? 0) + 1; throw new DOMException("full", "QuotaExceededError"); }
   set.apply(this, all);
 };"""
 
@@ -202,6 +202,8 @@ def test_a_device_that_fills_up_half_way_is_as_it_was(desk):
     for writes in range(len(FILES)):
         page.evaluate("n => failAfter(n)", writes)
         load(page, data)
+        # The words may be those of the time before.
+        page.wait_for_function("n => window.failures === n", arg=writes + 1)
         expect(page.locator("#portfolio-load-error")).to_contain_text("not enough room")
         assert dump(page) == before
     load(page, data)

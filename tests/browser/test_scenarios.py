@@ -271,7 +271,10 @@ def test_a_run_of_an_earlier_version_is_shown_as_far_as_it_goes(stage):
     first, second = list(plans(scenario).values())[:2]
     here = finish(page, scenario, first)
     finish(page, scenario, second, "Play again")
-    page.wait_for_function("() => Object.keys(sessionStorage).some((key) => key.includes('example-scenario'))")
+    page.wait_for_function("""() => {
+      const key = Object.keys(sessionStorage).find((each) => each.includes("example-scenario"));
+      return key && JSON.parse(sessionStorage[key]).record.runs.length === 2;
+    }""")
     page.evaluate("""() => {
       const key = Object.keys(sessionStorage).find((each) => each.includes("example-scenario"));
       const kept = JSON.parse(sessionStorage[key]);

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.site import BOOK, pages
-from tests.browser.weigh import KB, first_load, gzipped
+from tests.browser.weigh import KB, LOADED, first_load, gzipped
 
 CHAPTERS = [page for page in pages() if page.startswith("chapters/")]
 STATIC = BOOK / "_static"
@@ -29,17 +29,19 @@ def test_the_script_of_all_exercises_is_light(book):
 
 @pytest.mark.parametrize("address", CHAPTERS)
 def test_a_part_comes_once_and_only_when_it_is_near(visit, book, address):
-    page = visit(book + address)
+    page = visit(f"{book}index.html")
     asked = []
     page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
-    page.wait_for_load_state("networkidle")
+    page.goto(book + address, wait_until="networkidle")
     parts = {"debrief.js": "course-scenario", "models.js": ":is(course-allocate, course-explore)"}
     assert not {*asked} & {*parts}
     for exercise in page.locator(".exercise").all():
         exercise.scroll_into_view_if_needed()
         expect(exercise).to_have_class("exercise is-live")
-    assert sorted({*parts} & {*asked}) == [part for part, tag in sorted(parts.items()) if page.locator(tag).count()]
-    assert len(asked) == len({*asked})
+    wanted = [part for part, tag in parts.items() if page.locator(tag).count()]
+    for part in wanted:
+        page.wait_for_function(LOADED, arg=part)
+    assert sorted(name for name in asked if name in parts) == sorted(wanted)
 
 
 def test_our_styles_are_light(book):
@@ -48,10 +50,10 @@ def test_our_styles_are_light(book):
 
 @pytest.mark.parametrize("address", CHAPTERS)
 def test_plotly_comes_once_and_only_when_a_chart_is_near(visit, book, address):
-    page = visit(book + address)
+    page = visit(f"{book}index.html")
     asked = []
     page.on("request", lambda request: asked.append(request.url))
-    page.wait_for_load_state("networkidle")
+    page.goto(book + address, wait_until="networkidle")
     assert not [url for url in asked if "plotly" in url]
     figures = page.locator("figure.course-figure")
     assert figures.count() >= 4

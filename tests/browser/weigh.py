@@ -8,6 +8,8 @@ from playwright.sync_api import Browser
 
 LEVEL = 6  # what servers use as they are set up
 KB = 1000
+# Whether a page has had the whole of a file, by the end of its address.
+LOADED = "name => performance.getEntriesByType('resource').some((each) => each.name.endsWith(name))"
 
 
 def gzipped(path: Path) -> int:

@@ -2,11 +2,7 @@
 
 import json
 import math
-import os
 import random
-import subprocess
-import sysconfig
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -17,9 +13,8 @@ from courseware.kinds.allocate import words
 from courseware.kinds.allocate.expressions import Condition, Expression, bounds, lowered, reader
 from courseware.kinds.allocate.model import Model, ends, figure, grid
 from courseware.kinds.allocate.spec import Allocate
+from tests import agreement
 
-PROJECT = Path(__file__).parents[2]
-DENO = Path(sysconfig.get_path("scripts")) / "deno"
 COURSE = [path.stem for path in library.files() if "\nkind: allocate\n" in f"\n{path.read_text(encoding='utf-8')}"]
 PILE = "change: come - day * letters - skill * 0.2"
 SKILL = "change: 2.5 * training - 0.1 * skill"
@@ -278,19 +273,7 @@ def test_python_and_javascript_agree_to_the_last_bit(whose, tmp_path, request):
     if whose == "the example's":
         request.getfixturevalue("a_course")
     exercise = library.load("example-allocate" if whose == "the example's" else whose)
-    path = tmp_path / "splits.json"
-    path.write_text(json.dumps({"vectors": vectors([exercise]), "trees": trees()}), encoding="utf-8")
-    options = ["--quiet", f"--allow-read={path}", "--allow-env=COURSEWARE_SPLITS"]
-    run = subprocess.run(
-        [DENO, "test", *options, "tests/web/agreement/allocate_test.js"],
-        cwd=PROJECT,
-        env={**os.environ, "COURSEWARE_SPLITS": str(path), "NO_COLOR": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert run.returncode == 0, run.stdout + run.stderr
-    assert "passed" in run.stdout
+    agreement.run(tmp_path, "allocate", {"vectors": vectors([exercise]), "trees": trees()})
 
 
 @pytest.mark.parametrize("name", COURSE)

@@ -1,10 +1,7 @@
 """A model: what an author is told, what the page stores of it, and that the page looks up what Python works out."""
 
-import json
 import os
 import re
-import subprocess
-import sysconfig
 from pathlib import Path
 
 import pandas as pd
@@ -13,6 +10,7 @@ import pytest
 from courseware import explore, library
 from courseware.kinds.explore import figures, grid
 from courseware.kinds.explore.grid import points
+from tests import agreement
 
 PROJECT = Path(__file__).parents[2]
 THREE_YEARS = PROJECT / "exercises" / "4-leading-under-pressure" / "three-years.yml"
@@ -194,17 +192,7 @@ def test_the_page_looks_up_what_python_stored(whose, tmp_path, request):
                 "told": told,
             }
         )
-    path = tmp_path / "models.json"
-    path.write_text(json.dumps(vectors, ensure_ascii=False), encoding="utf-8")
-    deno = Path(sysconfig.get_path("scripts")) / "deno"
-    options = ["--quiet", f"--allow-read={path}", "--allow-env=COURSEWARE_VECTORS"]
-    run = subprocess.run(
-        [deno, "test", *options, "tests/web/agreement/explore_test.js"],
-        cwd=PROJECT, env={**os.environ, "COURSEWARE_VECTORS": str(path), "NO_COLOR": "1"},
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert run.returncode == 0, run.stdout + run.stderr
-    assert "passed" in run.stdout
+    agreement.run(tmp_path, "explore", vectors)
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,6 @@
 """An inventory: what its author is told, what ratings come to, and that the page and Python come to the same."""
 
-import json
-import os
 import random
-import subprocess
-import sysconfig
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -15,8 +10,8 @@ from courseware import library
 from courseware.base import Writing
 from courseware.kinds.inventory.score import score
 from courseware.kinds.inventory.spec import MOST_TAKINGS, Inventory
+from tests import agreement
 
-PROJECT = Path(__file__).parents[2]
 FIRST, LATER = "2026-05-03T08:00:00.000Z", "2026-06-14T08:00:00.000Z"
 ANSWERS = {"hears": 1, "polished": 4, "doubt": 2, "thanked": 3, "blamed": None, "acted": 4}
 BETTER = {"hears": 3, "polished": 2, "doubt": None, "thanked": None, "blamed": None, "acted": 4}
@@ -199,7 +194,10 @@ def test_the_note_goes_to_the_portfolio(late, example):
 
 def test_what_every_face_says_follows_the_file(late, example):
     says = late.compiled()["says"]
-    assert says["score"] == "1 is “Never” and 4 “Always”. The bands: Low 1 to 2.4, High 2.5 to 4. There is no total."
+    assert says["score"] == (
+        "1 is “Never” and 4 “Always”. A statement that is bad news when it is so counts the other way round. "
+        "The bands: Low 1 to 2.4, High 2.5 to 4. There is no total."
+    )
     assert says["again"] == "Leave about 4 weeks before you take it again."
     assert late.compiled()["most"] == MOST_TAKINGS
     assert str(MOST_TAKINGS) in says["room"]
@@ -234,17 +232,4 @@ def test_python_and_javascript_score_alike(whose, tmp_path, request):
         if isinstance(exercise, Inventory)
     ]
     assert made
-    path = tmp_path / "vectors.json"
-    path.write_text(json.dumps(made, ensure_ascii=False), encoding="utf-8")
-    deno = Path(sysconfig.get_path("scripts")) / "deno"
-    options = [f"--allow-read={path}", "--allow-env=COURSEWARE_VECTORS"]
-    run = subprocess.run(
-        [deno, "test", *options, "tests/web/agreement/inventory_test.js"],
-        cwd=PROJECT,
-        env={**os.environ, "COURSEWARE_VECTORS": str(path), "NO_COLOR": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert run.returncode == 0, run.stdout + run.stderr
-    assert f"{300 * len(made)} takings compared" in run.stdout
+    assert f"{300 * len(made)} takings compared" in agreement.run(tmp_path, "inventory", made)

@@ -1,11 +1,6 @@
 """A ranking: what an author is told of each slip, how two orders are compared, and what Python reads of a record."""
 
-import json
-import os
 import random
-import subprocess
-import sysconfig
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -15,10 +10,10 @@ from courseware import library
 from courseware.data import dataset
 from courseware.kinds.order.compare import Pairs, above, agreement, range_of
 from courseware.kinds.order.spec import Order
+from tests.agreement import run as agree_in_the_page
 from tests.test_paper import squeezed, text_of
 from tests.test_render import assert_whole
 
-PROJECT = Path(__file__).parents[2]
 WHEN = "2026-11-22T10:00:00.000Z"
 KNOWN = """against: known                # or expert: one person's ranking
 ends: {first: Hears first, last: Hears last}   # optional
@@ -205,20 +200,7 @@ def test_python_and_javascript_compare_alike(tmp_path):
         items = [{"id": name, "rank": value} for name, value in rank.items()]
         spec = {"items": items, "known": {"margin": pairs.margin}, "pairs": counted}
         vectors.append({"spec": spec, "order": order, "agreed": agreed, "belongs": sorted(rank, key=rank.__getitem__)})
-    path = tmp_path / "vectors.json"
-    path.write_text(json.dumps(vectors))
-    deno = Path(sysconfig.get_path("scripts")) / "deno"
-    options = ["--quiet", f"--allow-read={path}", "--allow-env=COURSEWARE_VECTORS"]
-    run = subprocess.run(
-        [deno, "test", *options, "tests/web/agreement/order_test.js"],
-        cwd=PROJECT,
-        env={**os.environ, "COURSEWARE_VECTORS": str(path), "NO_COLOR": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert run.returncode == 0, run.stdout + run.stderr
-    assert "1 passed" in run.stdout
+    agree_in_the_page(tmp_path, "order", vectors)
 
 
 def test_the_figures_on_trust_are_those_of_the_dataset():

@@ -1,10 +1,6 @@
 """One semantics: what `play` does step by step is what `explore` finds in bulk, and what `engine.js` does in the page."""
 
 import json
-import os
-import subprocess
-import sysconfig
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -16,8 +12,7 @@ from courseware.kinds.scenario.conditions import holds
 from courseware.kinds.scenario.conditions import test as as_function
 from courseware.kinds.scenario.explore import Explorer
 from courseware.kinds.scenario.spec import Chance, Decision, Scenario
-
-PROJECT = Path(__file__).parents[2]
+from tests import agreement
 
 
 @pytest.fixture
@@ -241,23 +236,4 @@ def draws(scenario: Scenario) -> list:
 def test_python_and_javascript_agree_state_for_state(whose, tmp_path, request):
     if whose == "the example's":
         request.getfixturevalue("a_course")
-    path = tmp_path / "vectors.json"
-    path.write_text(json.dumps(vectors(), ensure_ascii=False), encoding="utf-8")
-    deno = Path(sysconfig.get_path("scripts")) / "deno"
-    run = subprocess.run(
-        [
-            deno,
-            "test",
-            "--quiet",
-            f"--allow-read={path}",
-            "--allow-env=COURSEWARE_VECTORS",
-            "tests/web/agreement/scenario_test.js",
-        ],
-        cwd=PROJECT,
-        env={**os.environ, "COURSEWARE_VECTORS": str(path), "NO_COLOR": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert run.returncode == 0, run.stdout + run.stderr
-    assert "passed" in run.stdout
+    agreement.run(tmp_path, "scenario", vectors())

@@ -1,5 +1,5 @@
 // A model in the page: the look-up, the figures, and records that come from anywhere. That the numbers are Python's is
-// shown by explore_agreement_test.js.
+// shown by agreement/explore_test.js.
 
 import assert from "node:assert/strict";
 import {

@@ -96,11 +96,11 @@ Deno.test("what came of it is said in words", () => {
   assert.equal(summary(spec, ["c", "b", "d", "a"]), "In the same order: 0 of 5 pairs.");
   const [a, b, , c] = right(spec);
   assert.equal(beside(spec, a, 1).join(""), "You 1, the figures 1 (62%): as you put it.");
-  assert.equal(beside(spec, a, 2).join(""), "You 2, the figures 1 (62%): 1 place higher.");
+  assert.equal(beside(spec, a, 2).join(""), "You 2, the figures 1 (62%): they put it 1 place higher.");
   assert.equal(beside(spec, b, 3).join(""), "You 3, the figures 2 or 3 (27%): as you put it.");
-  assert.equal(beside(spec, b, 1).join(""), "You 1, the figures 2 or 3 (27%): 1 place lower.");
-  assert.equal(beside(spec, c, 1).join(""), "You 1, the figures 4 (12%): 3 places lower.");
-  assert.equal(beside(ranked, { ...c, shown: null }, 1).join(""), "You 1, their order 4: 3 places lower.");
+  assert.equal(beside(spec, b, 1).join(""), "You 1, the figures 2 or 3 (27%): they put it 1 place lower.");
+  assert.equal(beside(spec, c, 1).join(""), "You 1, the figures 4 (12%): they put it 3 places lower.");
+  assert.equal(beside(ranked, { ...c, shown: null }, 1).join(""), "You 1, their order 4: they put it 3 places lower.");
 });
 
 Deno.test("whatever was stored, what fits is kept", () => {

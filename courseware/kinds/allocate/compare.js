@@ -74,7 +74,7 @@ export function comparison(spec, runs, table, say) {
     return { name, when, split, lines, reached: ends(lines) };
   };
   const sides = [
-    ...runs.map(({ split, when }, i) => side(`Your plan ${i + 1}`, split, `, ${time(when)}`)).reverse(),
+    ...runs.map(({ split, when }, i) => side(`Your split ${i + 1}`, split, `, ${time(when)}`)).reverse(),
     ...spec.others.map(({ by, split }) => side(by, split)),
   ];
   const result = h("div", null);

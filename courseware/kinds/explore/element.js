@@ -252,6 +252,7 @@ export class ExploreElement extends CourseElement {
   #keepIt() {
     this.#write(keepSetting(this.#explored, this.#values, new Date().toISOString()));
     this.#offer();
+    clearTimeout(this.#still); // or the figures, on their way still, would be said over it
     this.say(`Kept: ${setting(this.spec, this.#values)}.`);
   }
 

@@ -194,8 +194,11 @@ class Inventory(Exercise):
         """Return the exercise as plain JSON, with `says`: the sentences of ours that every face of it says."""
         weeks = "a week" if self.again_after_weeks == 1 else f"{self.again_after_weeks} weeks"
         points, bands = self.scale.points, ", ".join(f"{band.label} {band.span}" for band in self.bands)
+        turned = any(statement.reversed for dimension in self.dimensions for statement in dimension.statements)
+        round_ = " A statement that is bad news when it is so counts the other way round." if turned else ""
+        ends = f"1 is “{points[0]}” and {len(points)} “{points[-1]}”.{round_}"
         says = {
-            "score": f"1 is “{points[0]}” and {len(points)} “{points[-1]}”. The bands: {bands}. There is no total.",
+            "score": f"{ends} The bands: {bands}. There is no total.",
             "too_few": "A part with fewer than half of its statements rated has no score: it would speak for the rest.",
             "little": "Only what was rated both times is compared. "
             f"A change of {self.little_change:g} of a point or less means little.",

@@ -173,7 +173,7 @@ export function beside({ theirs }, { from, to, stands, shown }, place) {
   return [
     `You ${place}, ${theirs} ${stands}`,
     `${shown ? ` (${shown})` : ""}: ${
-      by ? `${Math.abs(by)} ${places} ${by > 0 ? "higher" : "lower"}` : "as you put it"
+      by ? `they put it ${Math.abs(by)} ${places} ${by > 0 ? "higher" : "lower"}` : "as you put it"
     }.`,
   ];
 }

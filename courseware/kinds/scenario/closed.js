@@ -24,7 +24,7 @@ export function closed(scenario, record, { state }, ways) {
   return h(
     "section",
     { class: "closed" },
-    heading("You have played this to", titleOf(scenario, ended)),
+    heading(ended ? "How it ended" : "You have played this to", titleOf(scenario, ended)),
     h(
       "p",
       null,

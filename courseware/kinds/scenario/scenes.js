@@ -122,7 +122,7 @@ export function passage(step, decided, whole) {
  * @param {boolean} all whether those kept for the debrief are shown too
  * @returns {[string, any][]}
  */
-export function shown(scenario, all) {
+function shown(scenario, all) {
   return Object.entries(scenario.indicators).filter(([, each]) =>
     all || /** @type {any} */ (each).show === "always"
   );

@@ -34,7 +34,7 @@ const count = (n, one, more = `${one}s`) => `${n} ${n === 1 ? one : more}`;
  * @param {import("../archive.js").Account} account
  * @param {import("../store.js").Machine | null} machine
  */
-export function accountOf({ added, merged, same, aside }, machine) {
+function accountOf({ added, merged, same, aside }, machine) {
   const parts = [
     added && `${count(added, "exercise")} new here`,
     merged && `${count(merged, "exercise")} put together with what was here`,
@@ -164,7 +164,7 @@ export function erasing({ store, say }, knowing, { flush, erased }) {
         h(
           "p",
           null,
-          "This goes from this browser, with what was set aside of it, and cannot be brought back:",
+          "This goes from this browser, with any earlier copies kept beside it, and cannot be brought back:",
         ),
         h(
           "ul",

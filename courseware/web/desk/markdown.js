@@ -15,7 +15,7 @@ const AT_START = /^(?:[-+=:!%"'.]|\d+(?=[.)]))/;
  *
  * @param {string} text
  */
-export function escaped(text) {
+function escaped(text) {
   return text.replace(/\r\n?/g, "\n").trim().split(/\n(?:[ \t]*\n)+/).map((paragraph) =>
     paragraph.split("\n").map(line).join("\\\n")
   ).join("\n\n");

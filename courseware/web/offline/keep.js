@@ -10,7 +10,7 @@ import { address } from "./site.js";
 const AT_ONCE = 4;
 
 /** A file came, but it is not what was published. */
-export class Changed extends Error {}
+class Changed extends Error {}
 
 /**
  * Fill a release's store.

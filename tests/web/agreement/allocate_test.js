@@ -1,14 +1,14 @@
 /**
  * Splits that Python ran through a declared model, run again here: every value of every line equal to the last bit, and
- * the same said of each. Python writes the file that COURSEWARE_SPLITS names (tests/kinds/test_allocate.py).
+ * the same said of each. Python writes the file that COURSEWARE_VECTORS names (tests/kinds/test_allocate.py).
  */
 
 import { ends, evaluate, follows, run } from "../../../courseware/kinds/allocate/engine.js";
 
-const named = Deno.env.get("COURSEWARE_SPLITS");
+const named = Deno.env.get("COURSEWARE_VECTORS");
 
 Deno.test("the two models agree to the last bit", () => {
-  if (!named) throw new Error("set COURSEWARE_SPLITS; `make unit` does");
+  if (!named) throw new Error("set COURSEWARE_VECTORS; `make unit` does");
   const { vectors, trees } = JSON.parse(Deno.readTextFileSync(named));
   let compared = 0;
   for (const { exercise, runs } of vectors) {

@@ -150,9 +150,14 @@ def test_the_widget_is_live_and_python_reads_it(visit, lab):
         expect(exercise).to_have_class("exercise is-live", timeout=60_000)
         touch(exercise, kind)
     held = {name: record(page.locator(f"#{name}")) for name in named.values()}
-    told = run(page, 3, TOLD)
-    expect(told).to_contain_text("}", timeout=60_000)
-    for name, (kept, status, means) in json.loads(told.inner_text()).items():
+    found = {}
+    for _ in range(5):  # what is done last may reach Python after the question: then it is asked again
+        told = run(page, 3, TOLD)
+        expect(told).to_contain_text("}", timeout=60_000)
+        found = json.loads(told.inner_text())
+        if {name: kept for name, (kept, *_) in found.items()} == held:
+            break
+    for name, (kept, status, means) in found.items():
         assert kept == held.pop(name), name
         assert status == ("done" if "· done" in page.locator(f"#{name} .exercise-label").inner_text() else "begun"), (
             name

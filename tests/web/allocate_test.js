@@ -110,7 +110,7 @@ Deno.test("the account says what is worse off most, and whether that was expecte
   assert.equal(worst(spec, run(spec, desk)), "trust");
   assert.equal(worst(spec, run(spec, walk)), "pile", "less of it is better");
   const runs = [plan(desk, FIRST)];
-  assert.equal(account(spec, { runs }), "Worse off most: Trust, from 5.0 to 3.3.");
+  assert.equal(account(spec, { runs }), "Lost most: Trust, from 5.0 to 3.3.");
   const said = (/** @type {string} */ expect) => account(spec, { runs: [plan(desk, FIRST, "", expect)] });
   assert.match(said("trust"), / You expected that\.$/);
   assert.match(said("pile"), / You expected Pile\.$/);

@@ -100,7 +100,10 @@ Deno.test("what came of it is said in words", () => {
   assert.equal(beside(spec, b, 3).join(""), "You 3, the figures 2 or 3 (27%): as you put it.");
   assert.equal(beside(spec, b, 1).join(""), "You 1, the figures 2 or 3 (27%): they put it 1 place lower.");
   assert.equal(beside(spec, c, 1).join(""), "You 1, the figures 4 (12%): they put it 3 places lower.");
-  assert.equal(beside(ranked, { ...c, shown: null }, 1).join(""), "You 1, their order 4: they put it 3 places lower.");
+  assert.equal(
+    beside(ranked, { ...c, shown: null }, 1).join(""),
+    "You 1, their order 4: they put it 3 places lower.",
+  );
 });
 
 Deno.test("whatever was stored, what fits is kept", () => {

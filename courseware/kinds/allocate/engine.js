@@ -157,7 +157,7 @@ export function account(spec, { runs }) {
   const { stocks } = spec.model;
   const { label, start, digits } = stocks[name] ?? {};
   const found = label
-    ? `Worse off most: ${label}, from ${start.toFixed(digits)} to ${ends(lines)[name].toFixed(digits)}.`
+    ? `Lost most: ${label}, from ${start.toFixed(digits)} to ${ends(lines)[name].toFixed(digits)}.`
     : "Nothing is worse off than at the start.";
   if (!expect) return found;
   return `${found} You expected ${expect === name ? "that" : stocks[expect]?.label ?? "none to be"}.`;

@@ -59,7 +59,7 @@ def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
     """Return a way to open an address as a new visitor; when the test ends, nothing may have gone elsewhere or wrong.
 
     `width` in CSS pixels; `scheme` light or dark; `js` false for scripts off; `before` a script to run before the page's
-    own; `within` what a page opened from disk may read; `forgive` words of a complaint that is not the page's fault. Another tab of the same visitor is `page.context.new_page()`.
+    own; `within` what a page opened from disk may read; `forgive` words of a complaint, or of several, that is not the page's fault. Another tab of the same visitor is `page.context.new_page()`.
     """
     watches: list[Watch] = []
     contexts: list[Any] = []
@@ -73,7 +73,7 @@ def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
         js: bool = True,
         before: str = "",
         within: Path | None = None,
-        forgive: str = "",
+        forgive: str | tuple[str, ...] = (),
     ) -> Page:
         context = browser.new_context(
             viewport={"width": width, "height": height},
@@ -86,7 +86,7 @@ def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
         context.set_default_timeout(WAIT_MS)
         address = urlsplit(url)
         home = within.as_uri() + "/" if within else f"{address.scheme}://{address.netloc}/"
-        watches.append(Watch(context, [home], forgive))
+        watches.append(Watch(context, [home], *([forgive] if isinstance(forgive, str) else forgive)))
         if before:
             context.add_init_script(before)
         page = context.new_page()

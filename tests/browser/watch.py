@@ -17,11 +17,11 @@ class Watch:
     homes
         How the addresses that may be asked for begin.
     forgive
-        Words of a complaint that is not the page's fault; none when empty.
+        Words of complaints that are not the page's fault.
     """
 
-    def __init__(self, context: Any, homes: Iterable[str], forgive: str = "") -> None:
-        self.forgive = forgive
+    def __init__(self, context: Any, homes: Iterable[str], *forgive: str) -> None:
+        self.forgive = tuple(filter(None, forgive))
         self.homes = tuple(homes)
         self.requests: list[str] = []
         self.complaints: list[str] = []
@@ -47,5 +47,5 @@ class Watch:
 
     def faults(self) -> list[str]:
         """Return everything that no page may do."""
-        complaints = [each for each in self.complaints if not self.forgive or self.forgive not in each]
+        complaints = [each for each in self.complaints if not any(words in each for words in self.forgive)]
         return [*(f"asked for {url}" for url in self.strangers()), *complaints]

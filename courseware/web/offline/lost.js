@@ -9,6 +9,7 @@ export function lost({ title, lang }, scope) {
 <html lang="${text(lang)}">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="data:,">
 <title>Not on this device · ${text(title)}</title>
 <style>
 :root { color-scheme: light dark; font: 1.125rem/1.6 Charter, Georgia, serif }

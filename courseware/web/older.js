@@ -2,22 +2,11 @@
 
 import { h } from "./dom.js";
 import { isPlain, own, pieces } from "./record.js";
+import { day } from "./when.js";
 
 /** @typedef {import("./record.js").Wrapped} Wrapped */
 
 const WORDS = { rationale: "Your reason", note: "Your note", if_then: "Your plan" };
-
-/**
- * A day as it is said. What was saved may hold any text in its place.
- *
- * @param {string} time ISO
- */
-export function day(time) {
-  const date = new Date(time);
-  return Number.isNaN(date.getTime())
-    ? "an unknown day"
-    : date.toLocaleDateString("en-GB", { dateStyle: "long" });
-}
 
 /**
  * One kept record, folded: how far it came and when, and every piece of writing in it.

@@ -2,6 +2,7 @@
 
 import { fill, h } from "../../web/dom.js";
 import { plot, plotTable } from "../../web/plot.js";
+import { moment } from "../../web/when.js";
 import { apart, ends, entire, much, run } from "./engine.js";
 
 /** @typedef {import("./engine.js").Allocate} Allocate */
@@ -74,7 +75,7 @@ export function comparison(spec, runs, table, say) {
     return { name, when, split, lines, reached: ends(lines) };
   };
   const sides = [
-    ...runs.map(({ split, when }, i) => side(`Your split ${i + 1}`, split, `, ${time(when)}`)).reverse(),
+    ...runs.map(({ split, when }, i) => side(`Your split ${i + 1}`, split, `, ${moment(when)}`)).reverse(),
     ...spec.others.map(({ by, split }) => side(by, split)),
   ];
   const result = h("div", null);
@@ -97,14 +98,6 @@ export function comparison(spec, runs, table, say) {
   const first = list(`${spec.id}-compare`, options, 0, show);
   const second = list(`${spec.id}-with`, options, "", show);
   return [asked("Compare", first), asked("with", second), result];
-}
-
-/** @param {string} when ISO */
-function time(when) {
-  const date = new Date(when);
-  return Number.isNaN(date.getTime())
-    ? "an unknown day"
-    : date.toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
 }
 
 /**

@@ -5,8 +5,9 @@
 
 import { button, choice, fault, fill, focusOn, h, html } from "../../web/dom.js";
 import { CourseElement } from "../../web/element.js";
+import { day } from "../../web/when.js";
 import { finish, left, mend, merge, score, sound } from "./engine.js";
-import { day, part, profile } from "./profile.js";
+import { part, profile } from "./profile.js";
 
 /** @typedef {import("./engine.js").Taken} Taken */
 /** @typedef {import("./engine.js").Taking} Taking */

@@ -4,13 +4,11 @@
  */
 
 import { h, html } from "../../web/dom.js";
+import { day } from "../../web/when.js";
 import { bandOf, score } from "./engine.js";
 
 /** @typedef {import("./engine.js").Score} Score */
 /** @typedef {import("./engine.js").Taking} Taking */
-
-/** @param {string} when */
-export const day = (when) => new Date(when).toLocaleDateString("en-GB", { dateStyle: "long" });
 
 /** @param {string} title @param {...import("../../web/dom.js").Child} inside */
 export const part = (title, ...inside) =>

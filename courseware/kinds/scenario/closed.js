@@ -1,8 +1,9 @@
 /** What stands in the page of a scenario that was finished earlier: how it ended, in a few lines, and the ways on. */
 
 import { h } from "../../web/dom.js";
+import { moment } from "../../web/when.js";
 import { heading, reading } from "./scenes.js";
-import { time, titleOf } from "./words.js";
+import { titleOf } from "./words.js";
 
 /** @typedef {import("./run.js").Played} Played */
 /** @typedef {import("./engine.js").Scenario} Scenario */
@@ -28,7 +29,7 @@ export function closed(scenario, record, { state }, ways) {
     h(
       "p",
       null,
-      last && `Finished on ${time(last.when)}. `,
+      last && `Finished on ${moment(last.when)}. `,
       count > 1 && `${count} runs are kept here; this is the latest.`,
     ),
     h("p", { class: "trail" }, `${stood.join("; ")}.`),

@@ -1,13 +1,14 @@
 /** The debrief: a page that one would print. The path, what was left aside and why, and no model answer. */
 
 import { h, html } from "../../web/dom.js";
+import { moment } from "../../web/when.js";
 import { comparison } from "./compare.js";
 import { CONFIDENCE } from "./decision.js";
 import { thisRun } from "./partings.js";
 import { says } from "./roles.js";
 import { decisions, walk } from "./run.js";
 import { consequence, reading, why } from "./scenes.js";
-import { time, titleOf } from "./words.js";
+import { titleOf } from "./words.js";
 
 /** @typedef {import("./run.js").Step} Step */
 /** @typedef {import("./run.js").Played} Played */
@@ -216,7 +217,7 @@ function before(scenario, record) {
     null,
     h("summary", null, `What you wrote after earlier runs (${runs.length})`),
     runs.map((/** @type {any} */ run) => [
-      h("h6", null, `${time(run.when)}: ${titleOf(scenario, run.ending)}`),
+      h("h6", null, `${moment(run.when)}: ${titleOf(scenario, run.ending)}`),
       Object.entries(scenario.debrief.after_action).map(([key, question]) =>
         run.after_action[key] &&
         h("p", { class: "chosen" }, h("b", null, question, " "), run.after_action[key])

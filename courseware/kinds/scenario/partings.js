@@ -3,9 +3,10 @@
  * Pure: nothing is drawn here, and nothing is judged. One side is higher or lower than the other, never better.
  */
 
+import { moment } from "../../web/when.js";
 import { runKey } from "./kept.js";
 import { replay, walk, within } from "./run.js";
-import { time, titleOf } from "./words.js";
+import { titleOf } from "./words.js";
 
 /** @typedef {import("./run.js").Step} Step */
 /** @typedef {import("./run.js").Played} Played */
@@ -68,7 +69,7 @@ export function sides(scenario, record, played) {
   return [
     thisRun(scenario, record, played),
     ...earlier.map((/** @type {any} */ run) => {
-      const [ended, short] = [titleOf(scenario, run.ending), `Run of ${time(run.when)}`];
+      const [ended, short] = [titleOf(scenario, run.ending), `Run of ${moment(run.when)}`];
       const name = `${short}: ${ended}`;
       return { name, short, sort: "run", act: run.act, played: replay(scenario, run), ended };
     }),

@@ -15,13 +15,6 @@ export function titleOf(scenario, ending) {
   return Object.hasOwn(scenario.nodes, ending) && scenario.nodes[ending].title || "an ending that is no more";
 }
 
-/** @param {string} when ISO */
-export function time(when) {
-  const date = new Date(when);
-  if (Number.isNaN(date.getTime())) return "an unknown day";
-  return date.toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
-}
-
 /**
  * Where a row is, in words: `decision 3`, `luck after decision 3`.
  *

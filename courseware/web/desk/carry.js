@@ -3,7 +3,7 @@
 import { erase, held, importWork } from "../archive.js";
 import { MAX_BYTES, readArchive } from "../archive-read.js";
 import { button, fault, fill, focusOn, h } from "../dom.js";
-import { day } from "../older.js";
+import { day } from "../when.js";
 
 /** @typedef {import("./frame.js").Desk} Desk */
 /** @typedef {import("../archive.js").Knowing} Knowing */

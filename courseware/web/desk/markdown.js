@@ -1,6 +1,6 @@
 /** The portfolio as a Markdown file. Pure. The learner's words stay words: no mark in them means anything there. */
 
-import { day } from "../older.js";
+import { day } from "../when.js";
 
 /** @typedef {import("./gathered.js").Sheet} Sheet */
 /** @typedef {import("./frame.js").Chapter} Chapter */

@@ -2,7 +2,8 @@
 
 import { backingFor } from "../backing.js";
 import { button, h } from "../dom.js";
-import { asItWas, day } from "../older.js";
+import { asItWas } from "../older.js";
+import { day } from "../when.js";
 import { soundOf, withWords, wordsAt } from "./gathered.js";
 
 /** @typedef {import("./frame.js").Desk} Desk */

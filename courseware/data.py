@@ -3,6 +3,24 @@
 What each holds, where it is from and what to beware of stands in `data/datapackage.json` (Frictionless). A file that
 differs by one byte from its description is refused: a number on a page is the number that was checked. After a
 change on purpose, `python -m courseware.data` writes the new sizes and SHA-256 into the description.
+
+A dataset that we made up is called `simulated_…`, its title begins "Simulated", and its description says how it came
+about: `"simulated": {"script": "data/simulated_….py", "seed": 7, "from": "nhs_trust_spread: …"}`. `from` names every
+dataset that the script reads. The script holds the recipe and nothing else:
+
+    from courseware.data import dataset, write
+
+    SEED = 7
+
+    def make() -> pd.DataFrame:
+        random = np.random.RandomState(SEED)  # its stream never changes
+        ...
+
+    if __name__ == "__main__":
+        write(__file__, make())
+
+It is run as `python data/simulated_….py`. Tests make it again and compare the bytes, so that a change in the script or
+in a dataset that it reads shows. `.attrs["simulated"]` goes with the frame, and `figure` says "Simulated" by itself.
 """
 
 import difflib
@@ -66,7 +84,12 @@ def dataset(name: str | None = None) -> "pd.DataFrame":
     pandas.DataFrame
         Dates are datetime64, whole numbers Int64 where one may be missing (else int64), other numbers float64, the rest
         text. Units are in the column names. `.attrs` holds name, title, description, publisher, licence, url, sources,
-        compiled (ISO date), caveats, units (by column) and sha256, all plain values.
+        compiled (ISO date), caveats, units (by column), simulated (False, or its script, seed and what it was made
+        from) and sha256, all plain values.
+
+        pandas keeps `.attrs` while you filter, sort, pick columns, group, calculate and `melt`; it may lose them in
+        `pivot`, `unstack`, `value_counts` and `rolling`, and does when it joins two datasets. In `one - other` those of
+        one of the two stay. So give `figure` the datasets that were read, not what became of them.
 
     Raises
     ------
@@ -80,7 +103,7 @@ def dataset(name: str | None = None) -> "pd.DataFrame":
     about = resource(name)
     fields = about["schema"]["fields"]
     frame = pd.read_csv(
-        BytesIO(_checked(about)),
+        BytesIO(content(about)),
         dtype={field["name"]: _dtype(field) for field in fields if field["type"] != "date"},
         parse_dates=[field["name"] for field in fields if field["type"] == "date"],
         date_format="%Y-%m-%d",
@@ -103,9 +126,15 @@ def provenance(about: Mapping[str, Any]) -> dict[str, Any]:
         "sources": [dict(source) for source in about["sources"]],
         "compiled": about["compiled"],
         "caveats": list(about["caveats"]),
+        "simulated": dict(about["simulated"]) if "simulated" in about else False,
         "units": {field["name"]: field["unit"] for field in about["schema"]["fields"] if "unit" in field},
         "sha256": about["hash"].removeprefix("sha256:"),
     }
+
+
+def write(script: str | Path, made: "pd.DataFrame") -> None:
+    """Write what a script in `data/` made to the CSV beside it. `python -m courseware.data` then records its hash."""
+    Path(script).with_suffix(".csv").write_bytes(made.to_csv(index=False, lineterminator="\n").encode())
 
 
 def record() -> list[str]:
@@ -113,8 +142,8 @@ def record() -> list[str]:
     described = json.loads(json.dumps(package()))
     changed = []
     for each in described["resources"]:
-        content = _file(each).read_bytes()
-        now = {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
+        found = _file(each).read_bytes()
+        now = {"bytes": len(found), "hash": f"sha256:{hashlib.sha256(found).hexdigest()}"}
         if any(each.get(key) != value for key, value in now.items()):
             each.update(now)
             changed.append(each["name"])
@@ -133,16 +162,16 @@ def _file(about: Mapping[str, Any]) -> Path:
     return path
 
 
-def _checked(about: Mapping[str, Any]) -> bytes:
-    """Return the file's bytes if they are the ones described."""
-    content = _file(about).read_bytes()
-    if f"sha256:{hashlib.sha256(content).hexdigest()}" != about["hash"]:
+def content(about: Mapping[str, Any]) -> bytes:
+    """Return the file's bytes. Raises DataError if they are not the ones described."""
+    found = _file(about).read_bytes()
+    if f"sha256:{hashlib.sha256(found).hexdigest()}" != about["hash"]:
         raise DataError(
             f"data/{about['path']} is not the file that {DESCRIPTION.as_posix()} describes: its SHA-256 differs. "
             f"If you did not mean to change it, `git checkout data/{about['path']}`; if you did, check the numbers "
             f"against their source and run `{RECORD}`."
         )
-    return content
+    return found
 
 
 def _dtype(field: Mapping[str, Any]) -> str:
@@ -151,7 +180,8 @@ def _dtype(field: Mapping[str, Any]) -> str:
 
 
 def _listed(about: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: about[key] for key in ("name", "title", "publisher", "compiled")}
+    told = {key: about[key] for key in ("name", "title", "publisher", "compiled")}
+    return {**told, "simulated": "simulated" in about}
 
 
 if __name__ == "__main__":

@@ -33,6 +33,10 @@ def fields(name):
     return {field["name"]: field for field in RESOURCES[name]["schema"]["fields"]}
 
 
+def is_simulated(name):
+    return name.startswith("simulated_")
+
+
 def test_the_description_is_a_valid_data_package():
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # frictionless's own dependencies warn as they are imported
@@ -100,16 +104,50 @@ def test_a_row_that_names_its_source_gives_an_address(name):
         assert frame["source_url"].str.match(r"https?://\S+$").all()
 
 
+# What the docstring of `dataset` says of pandas; where a release changes it, the docstring is to follow.
+KEEPS = {
+    "filter": lambda frame: frame[frame["year"] == 2024],
+    "query": lambda frame: frame.query("year == 2024"),
+    "sort": lambda frame: frame.sort_values("year").reset_index(drop=True),
+    "pick a column": lambda frame: frame["p50_percent"],
+    "pick columns": lambda frame: frame.loc[:, ["year", "p50_percent"]],
+    "group": lambda frame: frame.groupby("year")["p50_percent"].mean(),
+    "calculate": lambda frame: frame["p75_percent"] - frame["p25_percent"],
+    "assign": lambda frame: frame.assign(half=frame["p50_percent"] / 2),
+    "index": lambda frame: frame.set_index(["year", "question"]),
+    "melt": lambda frame: frame.melt(id_vars=["year", "question"]),
+}
+WHOLE = "trust_type == 'All trusts'"
+LOSES = {
+    "pivot": lambda frame: frame.query(WHOLE).pivot(index="year", columns="question", values="trusts"),  # noqa: PD010
+    "unstack": lambda frame: frame.groupby(["year", "question"])["p50_percent"].mean().unstack(),  # noqa: PD010
+    "value_counts": lambda frame: frame["trust_type"].value_counts(),
+    "rolling": lambda frame: frame["p50_percent"].rolling(2).mean(),
+    "merge": lambda frame: frame.merge(data.dataset("council_service_spending"), how="cross"),
+    "concat": lambda frame: pd.concat([frame, data.dataset("council_service_spending")]),
+}
+
+
+def test_the_usual_first_steps_keep_the_provenance_where_we_say_so():
+    frame = data.dataset("nhs_trust_spread")
+    assert [step for step, does in KEEPS.items() if does(frame).attrs != frame.attrs] == []
+    assert [step for step, does in LOSES.items() if does(frame).attrs] == []
+    other = data.dataset("council_service_spending")
+    both = frame["p50_percent"] - other["net_current_expenditure_gbp_million"]
+    assert both.attrs in (frame.attrs, other.attrs)
+
+
 def test_the_list_of_datasets():
     listed = data.dataset()
     assert sorted(listed["name"]) == NAMES
     assert listed["title"].str.len().min() > 20
+    assert dict(zip(listed["name"], listed["simulated"], strict=True)) == {name: is_simulated(name) for name in NAMES}
 
 
 def test_an_unknown_name_is_answered_with_the_nearest():
     with pytest.raises(data.DataError, match="did you mean section_114_reports"):
         data.dataset("section_114")
-    with pytest.raises(data.DataError, match="there are: council_service_spending, "):
+    with pytest.raises(data.DataError, match=f"there are: {NAMES[0]}, {NAMES[1]}, "):
         data.dataset("zzzz")
 
 
@@ -188,6 +226,50 @@ def test_the_figures_of_part_and_whole_agree():
     pd.testing.assert_frame_equal(groups.sort_index(), whole.sort_index())
 
 
+def test_the_people_survey_is_what_its_caveats_and_its_labs_say():
+    scores = data.dataset("people_survey_by_year").set_index(["year", "statistic", "measure"])["score"]
+    mean, median = "mean of respondents", "median of organisations"
+    assert [scores[2024, each, "engagement_index"] for each in (median, mean)] == [64.1, 61.2]
+    assert [scores[2009, median, each] for each in ("my_manager", "leadership_and_managing_change")] == [66.4, 37.2]
+    assert scores.xs("perma_index", level="measure").index.get_level_values("year").min() == 2012
+
+    grades = data.dataset("people_survey_grades_2024")
+    people = grades["respondents"]
+    assert people.sum() == 323146
+    assert round((grades["engagement_index"] * people).sum() / people.sum(), 1) == 61.5
+
+    departments = data.dataset("people_survey_departments_2024")
+    assert len(departments) == 19
+    assert (departments["response_rate_percent"].min(), departments["response_rate_percent"].max()) == (45.6, 90.1)
+
+    agreed = data.dataset("people_survey_engagement_questions").groupby(["statistic", "year"])["agree_percent"].mean()
+    assert [round(agreed[mean, year], 2) for year in (2009, 2024)] == [35.36, 52.94]
+
+
+def test_what_the_caveats_on_care_say_can_be_worked_out_again():
+    care = data.dataset("adult_social_care_workforce")
+    rates = care.set_index(["financial_year", "measure", "coverage", "published_in"]).sort_index()["rate_percent"]
+    assert list(rates["2012/13", "turnover", "whole sector"]) == [23.1, 21.7, 20.2]
+    assert list(rates["2021/22", "vacancy", "whole sector"]) == [10.7, 10.6, 10.6, 10.5]
+    assert (care["figure_is"] == "derived").sum() == 4
+
+    ranks = {"inadequate": 1, "requires improvement": 2, "good": 3, "outstanding": 4}
+    inspected = data.dataset("childrens_services_inspections")
+    assert inspected["inspections"].sum() == 321
+    why = inspected.groupby("overall_grade_missing")["inspections"].sum()
+    assert dict(why) == {"no longer given": 11, "could not be read": 2}
+    both = inspected.dropna(subset=["overall_grade"])
+    gap = both["leaders_grade"].map(ranks) - both["overall_grade"].map(ranks)
+    assert [both["inspections"][gap == 0].sum(), both["inspections"].sum()] == [266, 308]
+
+    pairs = data.dataset("childrens_services_transitions")
+    # Every inspection of an authority but its first ends a pair: 321 inspections, 153 authorities.
+    assert pairs["inspection_pairs"].sum() == 321 - 153
+    assert dict(pairs.groupby("leaders_grade")["inspection_pairs"].sum()) == {
+        "inadequate": 21, "requires improvement": 49, "good": 62, "outstanding": 36,
+    }  # fmt: skip
+
+
 def test_support_lines_reach_all_four_nations_and_are_dated():
     support = yaml.safe_load((TOP / "data" / "support.yml").read_text(encoding="utf-8"))
     assert date.fromisoformat(support["checked"])
@@ -219,7 +301,7 @@ def test_every_work_can_be_found_and_shows_no_working_notes():
         assert re.fullmatch(r"[a-z0-9]+", key)
         assert {"title", "year"} <= set(work.fields), key
         assert work.fields["title"].startswith("{"), f"{key}: title in double braces, or a style loses its capitals"
-        assert "doi" in work.fields or "url" in work.fields, key
+        assert {"doi", "url", "issn"} & set(work.fields), key
         assert "note" not in work.fields, f"{key}: state of checking goes into `keywords`, which nobody is shown"
         shown = " ".join(value for field, value in work.fields.items() if field != "keywords")
         assert not re.search(r"\b(seed|verified|from memory|unverified)\b", shown, re.IGNORECASE), key

@@ -24,9 +24,10 @@ MIME = "application/vnd.plotly.v1+json"
 # What the smallest plotly bundle draws; the page loads no other.
 DRAWN = {"scatter", "bar", "pie"}
 MIN_ALT = 40
-PROVENANCE = ("name", "title", "publisher", "licence", "url", "compiled", "caveats")
+PROVENANCE = ("name", "title", "publisher", "licence", "url", "compiled", "caveats", "simulated")
 REQUIRED = ("title", "publisher", "licence")
 TITLE_WIDTH = 72
+SIMULATED = "Simulated figures"
 
 _PICTURE_OF = re.compile(
     r"^(?:an?|the|this)? ?(?:\w+[ -])?(?:chart|graph|plot|figure|image|picture) (?:of|showing)\b", re.IGNORECASE
@@ -75,7 +76,8 @@ def figure(  # noqa: PLR0913  # a chart is not shown without these
     alt
         What the chart shows, for those who do not see it: the finding with its numbers, in 40 characters or more.
     source
-        A dataset, its `.attrs`, or a list of them: title, publisher, licence, url, compiled, caveats.
+        A dataset, its `.attrs`, or a list of them: title, publisher, licence, url, compiled, caveats. Where one of
+        them is simulated, the chart says so in its subtitle and in its text, whatever its author wrote.
     table
         The numbers as a reader should see them, at most 200 rows; taken from the traces when left out.
     title, subtitle
@@ -97,14 +99,18 @@ def figure(  # noqa: PLR0913  # a chart is not shown without these
     _check(spec, alt, heading, name)
     numbers = of_traces(spec["data"], layout) if table is None else of_frame(table)
     _check_table(numbers)
+    sources = _sources(source)
+    words = " ".join(alt.split())
+    if any(each.get("simulated") for each in sources):
+        below, words = _says_simulated(below), _says_simulated(words)
     layout["title"] = _drawn_title(heading, below)
     spec["layout"] = layout = style.dress(spec["data"], layout)
     about = {
         "name": name,
         "title": heading,
         "subtitle": below or None,
-        "alt": " ".join(alt.split()),
-        "sources": _sources(source),
+        "alt": words,
+        "sources": sources,
         "table": numbers.as_dict(),
         "colours": style.colours(spec["data"], layout),
     }
@@ -175,6 +181,13 @@ def _sources(source: Any) -> list[dict[str, Any]]:
     if not found:
         raise ValueError("figure(): `source` is empty; give the dataset that the numbers come from.")
     return found
+
+
+def _says_simulated(text: str) -> str:
+    """Return a text that begins by saying so; a word further on may be missed, or may say that something is not."""
+    if re.match(r"simulated\b", text, re.IGNORECASE):
+        return text
+    return f"{SIMULATED}. {text}" if text else SIMULATED
 
 
 def _one_line(text: str) -> str:

@@ -22,6 +22,7 @@ title: A lab
 chapter: my-chapter
 teaches: [my-concept]
 minutes: {solo: 20}
+level: 1
 prompt: Numbers about nothing in particular.
 checks:
   - id: mean-wait
@@ -192,7 +193,8 @@ WRONG = [
     ("twice", pd.Series([True, False]), "says which rows to keep"),
     ("twice", TIDY, "several columns"),
     ("best-first", [11, 20, 30], "wrong way round"),
-    ("best-first", {30, 20, 11, 1}, "not the beds"),
+    ("best-first", {30, 20, 11, 1}, "keeps no order"),
+    ("best-first", [30, 20, 12], "not the beds"),
     ("change", {label: -number for label, number in CHANGE.items()}, "turned round"),
     ("change", {"North": -6, "East": 1, "West Side": 1}, "in per cent"),
     ("change", {**CHANGE, "East": 5.1}, "not the changes"),

@@ -17,11 +17,14 @@ from courseware import mends, reading
 from courseware.base import nearest
 from courseware.checks import answers
 from courseware.checks.spec import Lab
-from courseware.course import CONCEPTS, MARKER, root
+from courseware.course import CONCEPTS, MARKER, course, root
 from courseware.markup import html, plain
 from courseware.problems import ExerciseError, Finding, Place, Problem, field_name
 
 SUFFIX = ".checks.yml"
+UNREADABLE = answers.NotComparable(
+    "That cannot be read as an answer.", "Show it on its own in a cell: is it a number, a word, a list or a table?"
+)
 
 
 @dataclass(frozen=True)
@@ -75,11 +78,17 @@ def check(check_id: str, answer: Any) -> Verdict:
     ExerciseError
         The lab's file has mistakes in it.
     """
-    asked = _find(check_id)
+    return judged(_find(check_id), answer)
+
+
+def judged(asked: Any, answer: Any) -> Verdict:
+    """Return what there is to say to an answer to this check, whatever it is that was handed in."""
     try:
-        said = asked.verdict(asked.read(answer))
-    except answers.NotComparable as told:
+        given = asked.read(answer)
+    except Exception as error:  # noqa: BLE001  # whatever an answer does when looked at, its author is told in words
+        told = error if isinstance(error, answers.NotComparable) else UNREADABLE
         return Verdict(asked.asks, right=False, say=told.say, look=told.look)
+    said = asked.verdict(given)
     if said is None:
         return Verdict(asked.asks, right=True, say=asked.right)
     return Verdict(asked.asks, right=False, say=said.say, look=said.look)
@@ -115,6 +124,16 @@ def _validated(data: Any) -> tuple[Lab | None, list[Finding]]:
     except ValidationError as error:
         return None, list(mends.findings(error, data, Lab))
     return lab, list(lab.findings())
+
+
+def rising() -> list[tuple[Path, Lab]]:
+    """Return every lab that can be read, with its solution, the easiest first: by level, chapter, minutes, title."""
+    numbers = {chapter["id"]: chapter["number"] for chapter in course()["chapters"]}
+    beside = [(path.with_name(f"{path.name.removesuffix(SUFFIX)}.ipynb"), read(path)[0]) for path in files()]
+    found = [(path, lab) for path, lab in beside if lab and lab.chapter in numbers and path.is_file()]
+    return sorted(
+        found, key=lambda one: (one[1].level, numbers[one[1].chapter], one[1].minutes.solo, str(one[1].title))
+    )
 
 
 def problems(paths: Iterable[Path] | None = None) -> list[Problem]:

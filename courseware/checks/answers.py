@@ -8,14 +8,19 @@ import datetime as dt
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sized
+from itertools import islice
+from numbers import Number
 from typing import Any
 
 Word = float | str
 
-# What arithmetic on floats may add to an answer that was reached in another order.
-NOISE = 1e-9
+# What arithmetic on floats may add to an answer that was reached in another order: to small numbers, and in proportion.
+NOISE, SHARE = 1e-9, 1e-12
+# More than any lab asks for; what goes on for ever, or would fill the memory as a list, is not read to its end.
+MOST = 20_000
 
+_TIMES = {"M", "m"}  # numpy's letters for dates and for stretches of time
 _DATES = ("%d %B %Y", "%d %b %Y", "%d/%m/%Y", "%B %d, %Y")
 _ISO = re.compile(r"^(\d{4}-\d{2}-\d{2})(?:[t ]00:00(?::00(?:\.0+)?)?)?$")
 # Marks that a keyboard or a word processor writes in its own way.
@@ -52,6 +57,7 @@ def text(given: Any) -> str:
     """Return one piece of text, its case, spaces and dashes made alike; a date as `2018-03-31`."""
     found = word(_single(_something(given)))
     if isinstance(found, float):
+        _not_missing(found)
         raise NotComparable("That is a number, and a word is asked for.", "Write the word in quotation marks.")
     return found
 
@@ -72,16 +78,23 @@ def listed(given: Any) -> list[Word]:
     return [word(item) for item in items]
 
 
-def labelled(given: Any) -> dict[Word, float] | list[float]:
-    """Return numbers by label, or a list of numbers where they came without labels of their own."""
+def labelled(given: Any, *, numbered: bool = False) -> dict[str, float] | list[float]:
+    """Return numbers by label, or a list of numbers where they came without labels of their own.
+
+    `numbered` says that the labels are numbers, such as years: of two columns of numbers, the first then holds them.
+    """
     given = _something(given)
     if _is_frame(given):
-        given = _labels_and_numbers(given)
+        given = _labels_and_numbers(given, numbered=numbered)
     if not _holds_many(given):
-        raise NotComparable("That is a single value, and one is asked for in each row.", "Subtract whole columns.")
+        raise NotComparable(
+            "That is a single value, and one is asked for beside each label.",
+            "Work with whole columns or rows, so that each label keeps its own value.",
+        )
     if not (isinstance(given, Mapping) or _is_series(given)):
         return [number(item) for item in _items(given)]
-    pairs = [(word(_plain(label)), number(value)) for label, value in given.items()]
+    _bounded(given)
+    pairs = [(label(name), number(value)) for name, value in given.items()]
     if _is_series(given) and _numbered_from_nought(given):
         return [value for _, value in pairs]
     if len(dict(pairs)) < len(pairs):
@@ -96,7 +109,8 @@ def table(given: Any) -> dict[str, Any]:
         raise NotComparable(
             "That is not a table.", "A table (a DataFrame) is asked for; two pairs of square brackets keep one."
         )
-    plain_index = given.reset_index() if any(given.index.names) else given
+    named = any(name is not None for name in given.index.names)
+    plain_index = given.reset_index(allow_duplicates=True) if named else given
     return {
         "rows": len(given),
         "columns": [str(name) for name in given.columns],
@@ -107,7 +121,16 @@ def table(given: Any) -> dict[str, Any]:
 
 def close(one: float, other: float, tolerance: float = 0) -> bool:
     """Tell whether two numbers are the same, or within `tolerance` of each other."""
-    return abs(one - other) <= tolerance + NOISE
+    return abs(one - other) <= tolerance + NOISE + SHARE * max(abs(one), abs(other))
+
+
+def label(value: Any) -> str:
+    """Return what stands beside a number as text in one form: the year 2024 is the same as a number and as text."""
+    found = word(value)
+    try:
+        return f"{float(found):.15g}"
+    except ValueError:
+        return str(found)
 
 
 def word(value: Any) -> Word:
@@ -143,6 +166,11 @@ def _something(given: Any) -> Any:
             "That is an action that has not been done yet.",
             "Put brackets after its name: `.nunique()`, not `.nunique`.",
         )
+    if hasattr(given, "ngroups"):
+        raise NotComparable(
+            "Those are groups, from which nothing has been worked out yet.",
+            "Say after `.groupby(…)` what you want of each group: a mean, a sum, a count.",
+        )
     return given
 
 
@@ -160,7 +188,7 @@ def _single(given: Any) -> Any:
             "That holds several values, and a single one is asked for.",
             "Which one? Keep only the rows and the column that you need, and then pick or count.",
         )
-    return items[0]
+    return _single(_something(items[0]))
 
 
 def _not_missing(value: float) -> float:
@@ -174,23 +202,54 @@ def _not_missing(value: float) -> float:
 
 def _plain(value: Any) -> Any:
     """Return a value as a bool, float, text or date in text: what numpy and pandas wrap comes out."""
-    if hasattr(value, "isoformat"):
-        return value.isoformat(sep=" ") if hasattr(value, "hour") else value.isoformat()
-    if getattr(getattr(value, "dtype", None), "kind", "") == "M":
-        return str(value.astype("datetime64[s]")).replace("T", " ")
+    if type(value).__name__ in {"NAType", "NaTType", "MaskedConstant"}:
+        return math.nan
     if isinstance(value, bool | str):
         return value
-    if hasattr(value, "item"):
+    if hasattr(value, "isoformat") or _dtype_kind(value) in _TIMES:
+        return _time(value)
+    if hasattr(value, "item") and getattr(value, "size", 1) == 1:
         return _plain(value.item())
-    if type(value).__name__ in {"NAType", "NaTType"}:
+    return _float(value) if isinstance(value, Number) and not isinstance(value, complex) else value
+
+
+def _time(value: Any) -> str:
+    """Return a date, or a stretch of time, as text: as a number it would have lost its unit."""
+    if isinstance(value, dt.datetime):
+        return value.isoformat(sep=" ")
+    if hasattr(value, "isoformat"):
+        return str(value.isoformat())
+    return str(value.astype("datetime64[s]")).replace("T", " ") if _dtype_kind(value) == "M" else str(value)
+
+
+def _dtype_kind(value: Any) -> str:
+    return str(getattr(getattr(value, "dtype", None), "kind", ""))
+
+
+def _float(value: Any) -> float:
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf if value > 0 else -math.inf
+    except ValueError:  # decimal's way of saying that there is no number
         return math.nan
-    return float(value) if isinstance(value, int | float) else value
 
 
 def _items(given: Any) -> list[Any]:
-    if hasattr(given, "tolist") and getattr(getattr(given, "dtype", None), "kind", "") != "M":
-        return _flat(given.tolist())
-    return _flat(list(given))
+    _bounded(given)
+    as_list = hasattr(given, "tolist") and _dtype_kind(given) not in _TIMES
+    items = _flat(given.tolist() if as_list else list(islice(given, MOST + 1)))
+    _bounded(items)
+    if any(item is ... for item in items):
+        _something(...)
+    return items
+
+
+def _bounded(given: Any) -> None:
+    if isinstance(given, Sized) and len(given) > MOST:
+        raise NotComparable(
+            "That holds far more values than anybody asked for.", "Which few do you need? Filter, group or pick first."
+        )
 
 
 def _flat(items: list[Any]) -> list[Any]:
@@ -199,7 +258,7 @@ def _flat(items: list[Any]) -> list[Any]:
 
 
 def _holds_many(given: Any) -> bool:
-    return isinstance(given, Iterable) and not isinstance(given, str) and getattr(given, "ndim", 1) > 0
+    return isinstance(given, Iterable) and not isinstance(given, str | bytes) and getattr(given, "ndim", 1) > 0
 
 
 def _is_frame(given: Any) -> bool:
@@ -220,11 +279,13 @@ def _only_column(given: Any) -> Any:
     return given.iloc[:, 0]
 
 
-def _labels_and_numbers(given: Any) -> Any:
+def _labels_and_numbers(given: Any, *, numbered: bool) -> Any:
     """Return a table of one column, or of labels beside numbers, as a Series."""
     kinds = [_kind(dtype) for dtype in given.dtypes]
-    if sorted(kinds) == ["number", "text"]:
-        return given.set_index(given.columns[kinds.index("text")]).iloc[:, 0]
+    labels = [at for at, kind in enumerate(kinds) if kind != "number"]
+    if len(kinds) == 2 and (len(labels) == 1 or (numbered and not labels)):
+        at = labels[0] if labels else 0
+        return given.iloc[:, 1 - at].set_axis(given.iloc[:, at])
     return _only_column(given)
 
 

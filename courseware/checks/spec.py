@@ -6,19 +6,26 @@ rest. No message may hold the answer: a file in which one does is refused.
 
 from collections import Counter
 from collections.abc import Iterator
+from math import isfinite
 from typing import Annotated, Any, ClassVar, Generic, Literal, Self, TypeVar
 
 from pydantic import Field, model_validator
 
 from courseware.base import Exercise, Id, Part, nearest, repeated
 from courseware.checks import answers
-from courseware.checks.answers import Word, close, word
+from courseware.checks.answers import Word, close, label, word
 from courseware.checks.leaks import holds
 from courseware.course import concepts, course
 from courseware.markup import Markdown, Text, plain
 from courseware.problems import Finding, Place
 
 FEWEST_MISTAKES = 3
+# What a lab of each level asks of whoever opens it: a word for lists, and what it means.
+LEVELS = {
+    1: ("First lines", "you need not know any pandas"),
+    2: ("Next steps", "you have written a few lines of pandas; each new step is shown once"),
+    3: ("A stretch", "you know your way about a little; steps are named, and you write them"),
+}
 
 Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 Value = TypeVar("Value")
@@ -150,6 +157,10 @@ class ListCheck(Check[list[Number | Text]]):
 
     def read(self, given: Any) -> list[Word]:
         """Return a list of floats and words."""
+        if self.ordered and isinstance(given, set | frozenset):
+            raise answers.NotComparable(
+                "That is a set, which keeps no order, and the order counts here.", "Use square brackets in its place."
+            )
         found = answers.listed(given)
         return found if self.ordered else sorted(found, key=lambda item: (isinstance(item, str), item))
 
@@ -173,28 +184,28 @@ class SeriesCheck(Check[Annotated[dict[str, Number], Field(min_length=1)]]):
     type: Literal["series"]
     tolerance: Annotated[float, Field(ge=0)] = 0
 
-    def read(self, given: Any) -> dict[Word, float]:
+    def read(self, given: Any) -> dict[str, float]:
         """Return numbers by label; those that came without labels take this check's, in order."""
-        found = answers.labelled(given)
+        labels = [label(each) for each in self.value]
+        found = answers.labelled(given, numbered=all(map(_is_number, labels)))
         if isinstance(found, dict):
             return found
-        labels = [word(label) for label in self.value]
         if len(found) != len(labels):
             raise answers.NotComparable(
                 "The number of values is not the number of groups.", "Is each group there, and is each there just once?"
             )
         return dict(zip(labels, found, strict=True))
 
-    def verdict(self, given: dict[Word, float]) -> Said | None:
+    def verdict(self, given: dict[str, float]) -> Said | None:
         """Return what to say to an answer; where nothing else is known of it, whether its labels are the right ones."""
         said = super().verdict(given)
         return _OTHER_LABELS if said is self.otherwise and given.keys() != self.read(self.value).keys() else said
 
-    def same(self, given: dict[Word, float], value: dict[Word, float]) -> bool:
+    def same(self, given: dict[str, float], value: dict[str, float]) -> bool:
         """Compare the labels that the value names."""
-        return all(label in given and close(given[label], number, self.tolerance) for label, number in value.items())
+        return all(name in given and close(given[name], number, self.tolerance) for name, number in value.items())
 
-    def is_right(self, given: dict[Word, float]) -> bool:
+    def is_right(self, given: dict[str, float]) -> bool:
         """Compare all labels: none may be missing, and none added."""
         return len(given) == len(self.value) and super().is_right(given)
 
@@ -241,6 +252,13 @@ class TableCheck(Check[Shape]):
         return [] if self.value.rows is None else [float(self.value.rows)]
 
 
+def _is_number(text: str) -> bool:
+    try:
+        return isfinite(float(text))
+    except ValueError:
+        return False
+
+
 _OTHER_LABELS = Said(
     say=Markdown("The labels are not the ones that are asked for."),
     look=Markdown("Look at the index, on the left: is each group there by its name, and nothing else?"),
@@ -255,6 +273,7 @@ class Lab(Exercise):
     kind_label: ClassVar[str] = "Lab"
 
     kind: Literal["lab"]
+    level: Literal[1, 2, 3]
     checks: Annotated[list[AnyCheck], Field(min_length=1)]
 
     def findings(self) -> Iterator[Finding]:

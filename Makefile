@@ -9,6 +9,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 PORT ?= 8000
+OPTIONS ?=
+# In a container everybody is root, whom Jupyter turns away unless asked.
+AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 export DENO_NO_UPDATE_CHECK := 1
 export PYTHONHASHSEED := 0
 
@@ -34,9 +37,12 @@ build: $(READY)  ## build the book into _build/html
 book: build  ## build the book and serve it on this machine
 	@$(BIN)/courseware serve --port $(PORT)
 
-lab: $(READY)  ## open the chapters and labs in JupyterLab, with a kernel
+lab: $(READY)  ## open the labs in JupyterLab; where there is no browser: make lab OPTIONS=--no-browser
 	$(BIN)/python -m courseware.web.build
-	$(BIN)/jupyter lab
+	mkdir -p .venv/share/jupyter/lab/settings
+	cp binder/overrides.json5 .venv/share/jupyter/lab/settings/
+	$(BIN)/jupyter lab --LabApp.default_url=/lab/tree/exercises/START-HERE.md --LabApp.extension_manager=readonly \
+	  $(AS_ROOT) $(OPTIONS)
 
 test: $(READY) browser lint check build unit notebooks-test  ## run every gate
 
@@ -57,7 +63,8 @@ unit: $(READY)  ## unit, property and browser tests, against the book as built
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 notebooks-test: $(READY)  ## run every stored notebook and compare it with what is stored
-	$(BIN)/python -m pytest --nbval chapters/*.ipynb exercises/*/labs/*.ipynb -n 2 --dist loadfile -p no:cacheprovider
+	$(BIN)/python -m pytest -p tests.notebooks_timed --nbval chapters/*.ipynb exercises/*/labs/*.ipynb \
+	  -n 2 --dist loadfile -p no:cacheprovider
 
 notebooks: $(READY)  ## run every stored notebook and keep what it shows
 	$(BIN)/courseware notebooks
@@ -69,9 +76,12 @@ browser: $(READY)  ## find a Chromium, or get one
 bench: $(READY) browser build  ## print the budgets beside what is measured
 	$(BIN)/python -m tests.bench
 
-lock: $(READY)  ## write requirements.txt from pyproject.toml
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --all-extras \
-	  --custom-compile-command "make lock" pyproject.toml -o requirements.txt
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock" \
+  pyproject.toml
+
+lock: $(READY)  ## write both locks, all of it and what a learner's kernel needs, from pyproject.toml
+	$(LOCK) --all-extras -o requirements.txt
+	$(LOCK) --extra lab --extra build --constraint requirements.txt -o binder/requirements.txt
 
 clean:  ## remove what was built, but not .venv
-	rm -rf _build courseware/web/dist
+	rm -rf _build courseware/web/dist book/reference/data

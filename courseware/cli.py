@@ -50,12 +50,13 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="Print the problems as JSON, for machines.")] = False,
 ) -> None:
     """Say everything that is wrong with the exercises: FILE:LINE: FIELD: what is wrong; the mend."""
-    from courseware import checks, library
+    from courseware import checks, launch, library
 
     of_labs = [path for path in files or [] if path.name.endswith(checks.SUFFIX)]
     exercises = [path for path in files or [] if path not in of_labs]
     problems = [] if files and not exercises else library.check(exercises or None)
     problems += [] if files and not of_labs else checks.problems(of_labs or None)
+    problems += [] if files else launch.problems()
     if as_json:
         typer.echo(json.dumps([problem.as_dict() for problem in problems], ensure_ascii=False, indent=2))
     else:
@@ -116,12 +117,14 @@ def starters(
         bool, typer.Option("--stale", help="Change nothing: exit 1 if a starter is not up to date.")
     ] = False,
 ) -> None:
-    """Make what learners open from each lab's solution."""
+    """Make what learners open from each lab's solution, and the list of the labs."""
     from courseware import labs
 
-    for path in (found := labs.stale()):
+    found = labs.stale()
+    for path, text in found.items():
         if not stale:
-            labs.write(path)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
         out.print(f"{path.name}: {'stale' if stale else 'written'}", markup=False)
     if stale and found:
         _say("Run `make notebooks` and commit what it changes.")

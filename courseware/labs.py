@@ -9,9 +9,12 @@ import copy
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
-from courseware import notebooks
-from courseware.course import root
+from courseware import checks, launch, notebooks
+from courseware.checks.spec import LEVELS, Lab
+from courseware.course import course, root
+from courseware.notebooks import SOLUTION
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,8 +23,7 @@ if TYPE_CHECKING:
 
     from courseware.figures import Figure
 
-SOLUTION = "solution"
-FOLDER = "starters"
+START = Path("exercises", "START-HERE.md")
 # Pixels. plotly's widget takes its measure before it has a place on the page, and would change its width on the way.
 WIDTH = 700
 
@@ -33,7 +35,7 @@ def files() -> list[Path]:
 
 def starter_path(solution: Path) -> Path:
     """Return where a lab's starter stands."""
-    return solution.parent / FOLDER / solution.name
+    return launch.opened(solution)
 
 
 def starter(notebook: dict[str, Any]) -> dict[str, Any]:
@@ -61,23 +63,57 @@ def starter(notebook: dict[str, Any]) -> dict[str, Any]:
 
 
 def derived(solution: Path) -> str:
-    """Return the text of the starter that a solution makes."""
-    return notebooks.text(starter(json.loads(solution.read_text(encoding="utf-8"))))
+    """Return the text of the starter that a solution makes; first comes what fetches the course, where that is set."""
+    made = starter(json.loads(solution.read_text(encoding="utf-8")))
+    if code := launch.fetch():
+        # Two hosts' ways of saying that nobody need read it: JupyterLab folds the code, Colab shows its title alone.
+        folded = {"cellView": "form", "jupyter": {"source_hidden": True}}
+        cell = {"cell_type": "code", "id": "fetch", "metadata": folded, "source": code}
+        made["cells"].insert(0, {**cell, "outputs": [], "execution_count": None})
+    return notebooks.text(made)
 
 
-def stale() -> list[Path]:
-    """Return the solutions whose starter is not there, or is not what they make."""
-    return [
-        path
-        for path in files()
-        if not starter_path(path).is_file() or starter_path(path).read_text(encoding="utf-8") != derived(path)
-    ]
+def stale() -> dict[Path, str]:
+    """Return the files made of the labs that are not there or not as they should be, each with what it should hold."""
+    made = {starter_path(path): derived(path) for path in files()} | {root() / START: start()}
+    return {path: text for path, text in made.items() if not path.is_file() or path.read_text(encoding="utf-8") != text}
 
 
-def write(solution: Path) -> None:
-    """Write a solution's starter."""
-    starter_path(solution).parent.mkdir(exist_ok=True)
-    starter_path(solution).write_text(derived(solution), encoding="utf-8")
+_START = """\
+# Labs: start here
+
+In a lab you meet a true number that misleads, and work out with a few lines of code what it does say. Click a name to
+open a lab.
+{first}
+- A grey box is a *cell*. Click in it, hold down Shift and press Enter: its code runs, and what it makes appears below.
+- Run the cells in order, from the top. Where you see three dots, the answer is yours to write.
+- What you write is kept in the notebook when you save it (Ctrl+S, or Command+S on a Mac). To be able to begin again,
+  right-click the file in the list on the left first, and choose *Duplicate*.
+{labs}"""
+
+
+def start() -> str:
+    """Return the page that `make lab` opens: every lab, the easiest first, each a click away."""
+    themes = {chapter["id"]: f"{chapter['number']}, {chapter['theme']}" for chapter in course()["chapters"]}
+    found = checks.rising()
+    if not found:
+        return _START.format(first="", labs="")
+    (path, lab), parts = found[0], []
+    first = f"\n**New to this?** Begin with {_link(path, lab)}: {LEVELS[lab.level][1]}.\n"
+    for level, (word, means) in LEVELS.items():
+        lines = [
+            f"- {_link(path, lab)} – {lab.minutes.solo} minutes · chapter {themes[lab.chapter]}"
+            for path, lab in found
+            if lab.level == level
+        ]
+        if lines:
+            parts.append("\n".join([f"\n## {word}\n\n{means[0].upper()}{means[1:]}.\n", *lines, ""]))
+    return _START.format(first=first, labs="".join(parts))
+
+
+def _link(solution: Path, lab: Lab) -> str:
+    path = starter_path(solution).relative_to(root() / START.parent)
+    return f"[{lab.title}]({quote(path.as_posix())})"
 
 
 def _source(cell: dict[str, Any]) -> str:
@@ -123,13 +159,11 @@ class Live:
 
     def __init__(self, draw: "Callable[..., Figure]", controls: "dict[str, Widget]") -> None:
         from ipywidgets import HTML, HBox, Layout, VBox
-        from plotly.graph_objects import FigureWidget
 
         self.draw = draw
         self.controls = controls
         self.still = self._drawn()
-        # Whole from the start: what is added to an empty chart before it is on the page may never be drawn.
-        self.chart = FigureWidget(data=self.still.spec["data"], layout=_live_layout(self.still))
+        self.chart = _live_chart(self.still)
         self.title, self.words = HTML(), HTML()
         self._say(self.still)
         for control in controls.values():
@@ -161,6 +195,28 @@ class Live:
     def __repr__(self) -> str:
         """Give the words of the chart."""
         return repr(self.still)
+
+
+def _live_chart(drawn: "Figure") -> Any:
+    """Return a chart as plotly's widget, which the browser first hears of when it is whole.
+
+    plotly would announce it empty and send its lines after that. Where the browser is slow it draws in between, and
+    then the chart stays blank for good.
+    """
+    with notebooks.quick_import():
+        from plotly.graph_objects import FigureWidget
+
+    class Whole(FigureWidget):  # type: ignore[misc]  # plotly has no types
+        whole = False
+
+        def open(self) -> None:
+            if self.whole:
+                super().open()
+
+    chart = Whole(data=drawn.spec["data"], layout=_live_layout(drawn))
+    chart.whole = True
+    chart.open()
+    return chart
 
 
 def _live_layout(drawn: "Figure") -> dict[str, Any]:

@@ -6,16 +6,38 @@ Widget state and widget views stay out, for they point at models that only a run
 
 import hashlib
 import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from courseware.course import root
 
+SOLUTION = "solution"  # the tag of what a lab's starter leaves out
 VIEW = "application/vnd.jupyter.widget-view+json"
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
+
+
+@contextmanager
+def quick_import() -> Iterator[None]:
+    """Import nbformat, or what brings it, without a grammar of web addresses that nothing here asks for.
+
+    jsonschema looks for the grammar in passing and does without it. It is compiled anew in every process, for over a
+    second, which a learner would wait for at the first chart with controls.
+    """
+    grammar = "rfc3987_syntax"
+    if grammar in sys.modules:
+        yield
+        return
+    sys.modules[grammar] = None  # type: ignore[assignment]  # how Python is told that there is no such module
+    try:
+        yield
+    finally:
+        del sys.modules[grammar]
 
 
 def files() -> list[Path]:
@@ -25,8 +47,9 @@ def files() -> list[Path]:
 
 def executed(path: Path) -> str:
     """Return a notebook's text as it should be stored: run from the top, and tidied."""
-    import nbformat
-    from nbclient import NotebookClient
+    with quick_import():
+        import nbformat
+        from nbclient import NotebookClient
 
     notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     for cell in notebook.cells:
@@ -44,7 +67,8 @@ def executed(path: Path) -> str:
 
 def text(notebook: Any) -> str:
     """Return a notebook as text: keys sorted, cell ids that do not change, outputs that hold no widget."""
-    import nbformat
+    with quick_import():
+        import nbformat
 
     tidy = json.loads(json.dumps(notebook))
     tidy["metadata"] = METADATA

@@ -113,7 +113,7 @@ def test_nothing_is_heavy():
 
 def test_text_files_end_with_a_line_and_hold_no_tabs_or_trailing_space():
     wrong = []
-    for name, text in texts(but={"Makefile", "requirements.txt"}):
+    for name, text in texts(but={"Makefile", *LOCKS}):
         if text and not text.endswith("\n"):
             wrong.append(f"{name}: no line end")
         if re.search(r"[ \t]+$", text, re.MULTILINE) and not name.endswith(".ipynb"):
@@ -172,28 +172,50 @@ def test_every_target_and_file_that_a_page_names_is_there(page):
             assert (ROOT / link).exists(), f"{page} links to {link}"
 
 
-def locked():
-    text = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+LOCKS = {"requirements.txt": None, "binder/requirements.txt": ("lab", "build")}  # with which extras; None for all
+every_lock = pytest.mark.parametrize("name", LOCKS)
+
+
+def locked(name):
+    text = (ROOT / name).read_text(encoding="utf-8")
     entries = re.split(r"\n(?=[a-z0-9])", "\n" + re.sub(r"^\s*#.*\n", "", text, flags=re.MULTILINE))
     return {canonicalize_name(entry.split("==")[0].strip()): entry for entry in entries if "==" in entry}
 
 
-def test_every_locked_package_has_its_hashes():
-    packages = locked()
+@every_lock
+def test_every_locked_package_has_its_hashes(name):
+    packages = locked(name)
     assert len(packages) > 50
     assert [name for name, entry in packages.items() if "--hash=sha256:" not in entry] == []
 
 
-def test_the_lock_answers_to_what_is_asked_for():
+@every_lock
+def test_the_lock_answers_to_what_is_asked_for(name):
     asked = project()["project"]
-    wanted = [*asked["dependencies"], *(each for extra in asked["optional-dependencies"].values() for each in extra)]
-    packages, stale = locked(), []
+    extras = asked["optional-dependencies"]
+    wanted = [*asked["dependencies"], *(each for extra in LOCKS[name] or extras for each in extras[extra])]
+    packages, stale = locked(name), []
     for requirement in map(Requirement, wanted):
         entry = packages.get(canonicalize_name(requirement.name))
         version = re.search(r"==\s*([^\s;\\]+)", entry) if entry else None
         if version is None or not requirement.specifier.contains(version[1], prereleases=True):
             stale.append(f"{requirement}: the lock has {version and version[1]}; run `make lock`")
     assert stale == []
+
+
+def test_a_learners_kernel_has_the_versions_that_are_tested():
+    every = locked("requirements.txt")
+
+    def versions(entry):
+        return set(re.findall(r"^[a-z0-9-]+==\S+|--hash=\S+", entry, re.MULTILINE))
+
+    differing = [
+        name
+        for name, entry in locked("binder/requirements.txt").items()
+        if not versions(entry) <= versions(every[name])
+    ]
+    assert differing == [], "run `make lock`"
+    assert not {"pytest", "jupyter-book", "playwright"} & locked("binder/requirements.txt").keys()
 
 
 def test_every_direct_dependency_says_why():

@@ -1,6 +1,8 @@
 """Stored notebooks: run, holding what a reader without a kernel sees, and nothing that only a kernel can show."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import nbformat
@@ -121,3 +123,20 @@ def test_a_notebook_runs_the_same_twice(a_course):
     data = json.loads(first)["cells"][0]["outputs"][0]["data"]
     assert data.keys() == {"text/html", "text/plain"}
     assert "".join(data["text/html"]).startswith("<course-sort ")
+
+
+QUICK = """
+import sys
+from courseware.notebooks import quick_import
+with quick_import():
+    from plotly.graph_objects import FigureWidget
+print("jsonschema" in sys.modules, any(name.startswith("rfc3987_syntax") for name in sys.modules))
+import rfc3987_syntax
+with quick_import():
+    print(sys.modules["rfc3987_syntax"] is rfc3987_syntax)
+"""
+
+
+def test_a_chart_with_controls_does_not_wait_for_a_grammar_of_addresses():
+    done = subprocess.run([sys.executable, "-c", QUICK], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["True", "False", "True"], "and whoever asks for the grammar itself still gets it"

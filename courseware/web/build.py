@@ -38,6 +38,7 @@ SCRIPTS = {
 STYLES = {
     "style.css": ("tokens.css", "style.css", "kinds.css", "figure.css"),
     "desk.css": ("desk.css",),
+    "lab.css": ("lab.css",),
     "offline.css": ("offline.css",),
 }
 
@@ -60,11 +61,22 @@ def stale(target: Path, made_from: Iterable[Path]) -> bool:
     return any(source.stat().st_mtime > made for source in [*made_from, Path(__file__)])
 
 
-def _deno(*arguments: str) -> subprocess.CompletedProcess[str]:
+def _program() -> str:
     from deno import find_deno_bin
 
+    try:
+        return str(find_deno_bin())
+    except FileNotFoundError:
+        # pip builds a wheel in a folder of its own, where the package does not look, but the path leads.
+        found = shutil.which("deno")
+        if found is None:
+            raise BuildError("The deno package is here, but not its program; install deno again.") from None
+        return found
+
+
+def _deno(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(  # noqa: S603  # a fixed command on our own files
-        [find_deno_bin(), *arguments], capture_output=True, text=True, check=False, cwd=WEB.parent
+        [_program(), *arguments], capture_output=True, text=True, check=False, cwd=WEB.parent
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import explore, lighthouse, pages, python, trees
+from tests.bench import explore, hub, lighthouse, pages, python, trees
 from tests.bench.rows import Row, run, settled, unmeasured
 
 out = Console(highlight=False, width=None if sys.stdout.isatty() else 150)
@@ -66,7 +66,10 @@ def measured(name: str, rows: Callable[[], Iterable[Row]]) -> list[Row]:
 
 
 def main() -> None:
-    """Measure, then print. Words of the command line choose what: builds, pages, models, notebooks, python, lighthouse."""
+    """Measure, then print. Words of the command line choose what: builds, pages, models, notebooks, python, lighthouse.
+
+    `hub` is measured only when it is named: a class on a JupyterHub takes minutes, and the whole machine.
+    """
     chosen = set(sys.argv[1:]) or {"builds", "pages", "models", "notebooks", "python", "lighthouse"}
     before = python.machine()
     rows: list[Row] = []
@@ -88,9 +91,12 @@ def main() -> None:
             rows += measured("notebooks", lambda: python.notebook_runs(env))
         if "python" in chosen:
             rows += measured("imports", lambda: python.imports(env))
+            rows += measured("datasets", lambda: [python.datasets(env)])
             rows += measured("exploring", lambda: [python.exploring()])
         if "lighthouse" in chosen:
             rows += measured("Lighthouse", lambda: lighthouse.scores(folder, env, ours, peer))
+        if "hub" in chosen:
+            rows += measured("a class on a hub", lambda: hub.rows(folder, env))
     show(rows, before)
 
 

@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from courseware.course import course
+from courseware.course import written
 from tests.bench.rows import Row, run, unmeasured
 from tests.browser.conftest import ARGS
 from tests.browser.find import chromium
@@ -21,7 +21,7 @@ def scores(folder: Path, env: dict[str, str], ours: Path, peer: Path) -> Iterato
     """Yield a row a category."""
     try:
         program = _program(folder, env)
-        chapter = course()["chapters"][0]["id"]
+        chapter = written()[0]["id"]
         found = _scores(program, env, ours, f"chapters/{chapter}.html", folder / "ours.json")
         theirs = _scores(program, env, peer, f"{chapter}.html", folder / "peer.json")
     except (RuntimeError, OSError) as error:

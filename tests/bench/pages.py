@@ -9,7 +9,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from courseware import library
-from courseware.course import course
+from courseware.course import written
 from courseware.kinds.scenario.spec import Scenario
 from tests.bench.rows import Row, kb, ms
 from tests.bench.trees import QUIZ_PAGE
@@ -88,7 +88,7 @@ def weights(chromium_: Browser, ours: Path, peer: Path) -> Iterator[Row]:
     styles = gzipped(static / "courseware" / "style.css") + gzipped(static / "theme.css")
     yield Row("exercise JavaScript, gzipped", "≤ 30 KB", kb(script), met=script <= 30 * KB)
     yield Row("stylesheets of ours, gzipped", "≤ 8 KB", kb(styles), met=styles <= 8 * KB)
-    chapter = course()["chapters"][0]["id"]
+    chapter = written()[0]["id"]
     with served(ours) as home:
         load = first_load(chromium_, home, ours, f"chapters/{chapter}.html")
     with served(peer) as home:

@@ -10,7 +10,7 @@ import nbformat
 import yaml
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from courseware.course import course
+from courseware.course import written
 from tests.bench.rows import run
 from tests.browser.site import ROOT
 from tests.sections import sections
@@ -51,7 +51,7 @@ def build_ours(folder: Path, env: dict[str, str], *, strict: bool = True) -> flo
 
 def add_quiz_to_ours(folder: Path) -> None:
     """Add a page with the five questions."""
-    chapter = course()["chapters"][0]
+    chapter = written()[0]
     exercise = {
         "kind": "quiz",
         "id": "five-questions",
@@ -99,7 +99,7 @@ def _item(number: int, question: tuple[str, dict[str, bool] | int]) -> dict[str,
 def ten_times(folder: Path) -> None:
     """Give a copy of our book ten times its chapters: each under a name and with labels of its own."""
     contents = (folder / "_toc.yml").read_text(encoding="utf-8")
-    for chapter in course()["chapters"]:
+    for chapter in written():
         line = f"      - file: chapters/{chapter['id']}\n"
         source = (folder / "chapters" / f"{chapter['id']}.ipynb").read_text(encoding="utf-8")
         more = [f"{chapter['id']}-copy-{number}" for number in range(2, 11)]
@@ -112,7 +112,7 @@ def ten_times(folder: Path) -> None:
 def default_book(folder: Path) -> Path:
     """Return a default Jupyter Book that holds the text of our chapters, without their exercises, charts and citations."""
     pages = []
-    for chapter in course()["chapters"]:
+    for chapter in written():
         text = [f"{'#' * each.level} {each.title}\n\n{each.text}\n" for each in sections(chapter["id"])]
         (folder / f"{chapter['id']}.md").write_text("\n".join(text), encoding="utf-8")
         pages.append({"file": chapter["id"]})

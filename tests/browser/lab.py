@@ -21,7 +21,7 @@ def running(folder: Path, notebooks: Path, course: Path) -> Iterator[str]:
 
     Raises RuntimeError with the log when it does not start.
     """
-    port = _free_port()
+    port = free_port()
     address = f"http://127.0.0.1:{port}/"
     settings = folder / "settings" / "@jupyterlab" / "apputils-extension"
     settings.mkdir(parents=True)
@@ -54,7 +54,8 @@ def running(folder: Path, notebooks: Path, course: Path) -> Iterator[str]:
             server.wait(30)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port of this machine that nothing uses."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])

@@ -1,11 +1,10 @@
 """Where the course is and what it is called: the folder that holds everything, and `data/course.yml`."""
 
 import os
+from collections.abc import Container
 from functools import cache
 from pathlib import Path
 from typing import Any
-
-import yaml
 
 MARKER = Path("data", "course.yml")
 CONCEPTS = Path("data", "concepts.yml")
@@ -29,6 +28,8 @@ def root() -> Path:
 
 @cache
 def _read(path: Path, _changed: int) -> Any:
+    import yaml  # here, since whoever only reads a dataset needs none of it: half of what that costs
+
     # libyaml where PyYAML was built with it: five times faster.
     return yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
 
@@ -43,6 +44,24 @@ def course() -> dict[str, Any]:
     """Return the course's own description: id, title and chapters."""
     found: dict[str, Any] = read_data("course")
     return found
+
+
+def page_of(chapter_id: str) -> str:
+    """Return the name of a chapter's page, as the book calls it: its path without the suffix."""
+    return f"chapters/{chapter_id}"
+
+
+def written(pages: Container[str] | None = None) -> list[dict[str, Any]]:
+    """Return the chapters that have a page: among those of a book as it is built, or in the course's folder.
+
+    The others stand in `data/course.yml` for their labs, which may come first. They have no minutes and no outcomes.
+    """
+    found = _pages() if pages is None else pages
+    return [chapter for chapter in course()["chapters"] if page_of(chapter["id"]) in found]
+
+
+def _pages() -> set[str]:
+    return {path.relative_to(root()).with_suffix("").as_posix() for path in (root() / "chapters").glob("*.*")}
 
 
 def concepts() -> dict[str, list[dict[str, Any]]]:

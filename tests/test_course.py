@@ -25,6 +25,21 @@ def test_a_name_given_for_it_goes_first(a_course, tmp_path_factory, monkeypatch)
         course.root()
 
 
+def test_a_chapter_is_written_once_it_has_a_page(a_course):
+    assert [chapter["id"] for chapter in course.course()["chapters"]] == ["my-chapter"]
+    assert course.written() == []
+    (a_course / "chapters").mkdir()
+    (a_course / "chapters" / "another.ipynb").write_text("{}")
+    assert course.written() == []
+    for name in ("my-chapter.ipynb", "my-chapter.md"):
+        page = a_course / "chapters" / name
+        page.write_text("{}")
+        assert [chapter["id"] for chapter in course.written()] == ["my-chapter"]
+        page.unlink()
+    assert [chapter["id"] for chapter in course.written({"index", "chapters/my-chapter"})] == ["my-chapter"]
+    assert course.written({"index"}) == []
+
+
 def test_a_change_outside_an_exercise_is_seen(a_course):
     assert library.check() == []
     concepts = a_course / "data" / "concepts.yml"

@@ -9,11 +9,11 @@ import pytest
 from courseware import library
 from courseware.base import Exercise
 from courseware.cite import references
-from courseware.course import concepts, course, root
+from courseware.course import concepts, course, root, written
 from tests.readability import grade, syllables
 from tests.sections import CITE, chapter_file, number, sections
 
-CHAPTERS = {chapter["id"]: chapter for chapter in course()["chapters"]}
+CHAPTERS = {chapter["id"]: chapter for chapter in written()}
 EACH = pytest.mark.parametrize("chapter", CHAPTERS)
 MAX_WORDS = 600
 MAX_GRADE = 11
@@ -32,6 +32,13 @@ def shown(chapter):
 
 def named(chapter, words):
     return next(section for section in sections(chapter) if section.title.startswith(words))
+
+
+def test_minutes_and_outcomes_come_with_the_page():
+    assert CHAPTERS, "no chapter has a page"
+    for chapter in course()["chapters"]:
+        promised = {"minutes", "outcomes"} & set(chapter)
+        assert promised == ({"minutes", "outcomes"} if chapter["id"] in CHAPTERS else set()), chapter["id"]
 
 
 @EACH

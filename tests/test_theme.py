@@ -43,17 +43,24 @@ def test_sections_are_listed_when_there_are_enough_of_them(theme: ModuleType) ->
 
 def test_description_is_cut_at_a_word(theme: ModuleType) -> None:
     assert theme.description_of(page(first="A short one.")) == "A short one."
+    strip = page(first="The case.")
+    strip[0].insert(1, nodes.container("", nodes.paragraph("", "Ten minutes."), classes=["lab-strip"]))
+    assert theme.description_of(strip) == "The case."
     long = theme.description_of(page(first="word " * 60))
     assert long.endswith("word…")
     assert len(long) <= theme.DESCRIPTION_LENGTH + 1
 
 
-def test_only_chapters_are_read_in_a_row(theme: ModuleType) -> None:
-    first, second, other = ({"docname": name, "number": number} for name, number in (("a", 1), ("b", 2), ("c", None)))
-    parts = [{"pages": [first, second]}, {"pages": [other]}]
+def test_only_chapters_and_labs_are_read_in_a_row(theme: ModuleType) -> None:
+    numbers = {"a": 1, "b": 2, "c": None}
+    first, second, other = ({"docname": name, "number": number, "below": []} for name, number in numbers.items())
+    labs = [{"docname": name} for name in ("d", "e", "f")]
+    parts = [{"pages": [first, second]}, {"pages": [{**other, "below": labs}]}]
     assert theme.neighbours(parts, "a") == (None, second)
     assert theme.neighbours(parts, "b") == (first, None)
     assert theme.neighbours(parts, "c") == (None, None)
+    assert theme.neighbours(parts, "d") == (None, labs[1])
+    assert theme.neighbours(parts, "e") == (labs[0], labs[2])
 
 
 def test_a_line_of_minutes_under_a_heading_is_a_label(theme: ModuleType) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from courseware.book.labs import lab_of, shelf
 from courseware.course import course
 
 SECTIONS_WORTH_A_LIST = 3
@@ -15,7 +16,7 @@ MINUTES = re.compile(r"(Further · )?[\d¼½¾]+ minutes?\b.*")
 
 
 def navigation(app: Sphinx) -> list[dict[str, Any]]:
-    """Return the parts of the table of contents: caption, and pages with docname, title, chapter number and marks."""
+    """Return the parts of the table of contents: each with its pages, and for each what the menu says of it."""
     site = app.env.external_site_map  # type: ignore[attr-defined]  # set by sphinx_external_toc from _toc.yml
     parts = []
     for subtree in site.root.subtrees:
@@ -29,7 +30,20 @@ def _entry(app: Sphinx, file: str, site: Any) -> dict[str, Any]:
     title = (site[file].title if file in site else None) or app.env.titles[docname].astext()
     chapter = chapter_of(docname)
     marks = getattr(app.env, "courseware_marks", {}).get(docname, {})
-    return {"docname": docname, "title": title, "number": chapter["number"] if chapter else None, "marks": marks}
+    return {
+        "docname": docname,
+        "title": title,
+        "number": chapter["number"] if chapter else None,
+        "marks": marks,
+        "below": _below(app, docname),
+    }
+
+
+def _below(app: Sphinx, docname: str) -> list[dict[str, Any]]:
+    """Return the labs that stand under a page in the contents, in their rising order; the menu names no others so."""
+    here = app.env.toctree_includes.get(docname, [])
+    labs = shelf() if here else []
+    return [{"docname": one.docname, "title": str(one.lab.title)} for one in labs if one.docname in here]
 
 
 def chapter_of(docname: str) -> dict[str, Any] | None:
@@ -54,11 +68,18 @@ def sections_of(doctree: nodes.document | None) -> list[dict[str, str]]:
 def description_of(doctree: nodes.document | None) -> str:
     """Return a page's first paragraph, cut at a word, for those who meet the page in a list of links."""
     page = _top(doctree)
-    # A chapter opens with a heading and its minutes; what describes it is the first sentence of the case.
+    # A chapter opens with its minutes, a lab with its strip; what describes it is the first sentence of the case.
     paragraphs = page.findall(nodes.paragraph) if page else []
-    text = next((each.astext() for each in paragraphs if "minutes" not in each["classes"]), "")
+    text = next((each.astext() for each in paragraphs if not _is_furniture(each)), "")
     text = " ".join(text.split())
     return text if len(text) <= DESCRIPTION_LENGTH else text[:DESCRIPTION_LENGTH].rsplit(" ", 1)[0] + "…"
+
+
+def _is_furniture(line: nodes.paragraph) -> bool:
+    above = line.parent
+    while above is not None and "lab-strip" not in above.get("classes", []):
+        above = above.parent
+    return above is not None or "minutes" in line["classes"]
 
 
 def _top(doctree: nodes.document | None) -> nodes.section | None:
@@ -66,12 +87,14 @@ def _top(doctree: nodes.document | None) -> nodes.section | None:
 
 
 def neighbours(parts: list[dict[str, Any]], docname: str) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
-    """Return the chapters before and after one; other pages are not read in a row."""
-    chapters = [page for part in parts for page in part["pages"] if page["number"] is not None]
-    at = next((i for i, page in enumerate(chapters) if page["docname"] == docname), None)
-    if at is None:
-        return None, None
-    return (chapters[at - 1] if at else None), (chapters[at + 1] if at + 1 < len(chapters) else None)
+    """Return the chapters, or the labs, before and after one; other pages are not read in a row."""
+    pages = [page for part in parts for page in part["pages"]]
+    rows = [[page for page in pages if page["number"] is not None], *(page["below"] for page in pages)]
+    for row in rows:
+        at = next((i for i, page in enumerate(row) if page["docname"] == docname), None)
+        if at is not None:
+            return (row[at - 1] if at else None), (row[at + 1] if at + 1 < len(row) else None)
+    return None, None
 
 
 def fill(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
@@ -84,6 +107,7 @@ def fill(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], do
         "html_lang": app.config.language,
         "course_nav": parts,
         "chapter": chapter_of(pagename),
+        "lab": lab_of(pagename),
         "sections": sections_of(doctree) if pagename != app.config.root_doc else [],
         "description": description_of(doctree),
         "before": before,

@@ -1,4 +1,4 @@
-"""The Sphinx extension: exercises, charts, outcomes, support, the coverage table and the learner's pages.
+"""The Sphinx extension: exercises, charts, data labs, outcomes, support, the coverage table, the learner's pages.
 
 Loaded by `extra_extensions: [courseware.book]` in `_config.yml`; charts come through the entry point
 `myst_nb.mime_renderers`, which finds `PlotlyRenderer` here.
@@ -6,7 +6,7 @@ Loaded by `extra_extensions: [courseware.book]` in `_config.yml`; charts come th
 
 from typing import TYPE_CHECKING, Any
 
-from courseware.book import assets, coverage, desk, directives, exercises, offline, records
+from courseware.book import assets, coverage, desk, directives, exercises, frames, lab_pages, labs, offline, records
 from courseware.book.charts import PlotlyRenderer
 from courseware.book.part import Part, Pending, skip_part, visit_part
 
@@ -20,16 +20,24 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     """Register everything with Sphinx."""
     app.add_node(Part, html=(visit_part, None), latex=(skip_part, None), text=(skip_part, None))
     app.add_node(Pending)
+    app.add_node(lab_pages.Fold, html=(lab_pages.visit_fold, lab_pages.depart_fold))
+    app.add_node(lab_pages.Frame, html=(lab_pages.visit_frame, lab_pages.depart_frame))
 
     app.add_directive("exercise", exercises.ExerciseDirective)
     app.add_directive("outcomes", directives.OutcomesDirective)
     app.add_directive("support", directives.SupportDirective)
     app.add_directive("coverage", directives.CoverageDirective)
     app.add_directive("offline", offline.OfflineDirective)
+    app.add_directive("lab", labs.LabDirective)
+    app.add_directive("labs", labs.LabsDirective)
     for each in desk.DIRECTIVES:
         app.add_directive(each.kind, each)
 
     app.connect("builder-inited", assets.prepare)
+    app.connect("env-get-outdated", labs.pages_that_list_labs)
+    app.connect("source-read", lab_pages.shape)
+    app.connect("doctree-read", lab_pages.fold)
+    app.connect("doctree-read", frames.replace_frames)
     app.connect("doctree-read", exercises.replace_outputs)
     app.connect("doctree-read", coverage.note_concepts)
     app.connect("env-purge-doc", records.purge)
@@ -42,4 +50,4 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     app.connect("build-finished", assets.copy_plotly)
     app.connect("build-finished", offline.write, priority=offline.AFTER_ALL)
     # The version of what is kept in Sphinx's environment: raise it when `records.Page` changes.
-    return {"version": "1", "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": "1", "env_version": 3, "parallel_read_safe": True, "parallel_write_safe": True}

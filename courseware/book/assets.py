@@ -20,7 +20,7 @@ from courseware.web import build
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-STYLE, DESK_STYLE = "style.css", "desk.css"
+STYLE, DESK_STYLE, LAB_STYLE = "style.css", "desk.css", "lab.css"
 SCRIPTS = [build.FIRST[0], *build.LATER]
 # What a page loads by itself; a page of the learner's own knows the records of every kind. The rest comes when needed.
 OF_EVERY_PAGE, OF_THE_DESK = ("book.js",), ("book.js", "models.js", "desk.js")
@@ -37,7 +37,7 @@ def prepare(app: "Sphinx") -> None:
     build.build()
     target = Path(app.outdir, STATIC_FOLDER)
     target.mkdir(parents=True, exist_ok=True)
-    for name in (*SCRIPTS, STYLE, DESK_STYLE):
+    for name in (*SCRIPTS, STYLE, DESK_STYLE, LAB_STYLE):
         copy_asset(build.DIST / name, target)
     app.add_css_file(f"{FOLDER}/{STYLE}", priority=400)
 
@@ -51,6 +51,8 @@ def load(app: "Sphinx", pagename: str, _template: str, _context: dict[str, Any],
         app.add_js_file(f"{FOLDER}/{script}", loading_method="defer")
     if desk:
         app.add_css_file(f"{FOLDER}/{DESK_STYLE}", priority=410)
+    if known and (known.lab or known.lists_labs):
+        app.add_css_file(f"{FOLDER}/{LAB_STYLE}", priority=410)
 
 
 def copy_plotly(app: "Sphinx", error: Exception | None) -> None:

@@ -40,6 +40,8 @@ class PlotlyRenderer:
         if name in charts:
             raise ExtensionError(f"{where}: the chart name `{name}` is taken on this page; give each chart its own.")
         charts[name] = about["title"]
+        for source in about["sources"]:
+            records.page(env, env.docname).sources.setdefault(source.get("name", ""), {})[name] = about["title"]
         words = " ".join(filter(None, [about["title"], about.get("subtitle"), about["alt"]]))
         return [part(figure_html(data.content, name), words=words, ids=[name])]
 

@@ -16,6 +16,7 @@ from sphinx.util import logging
 from courseware.base import nearest
 from courseware.book import records
 from courseware.book.exercises import find
+from courseware.book.labs import shelf
 from courseware.cite import references
 from courseware.course import concept_ids, concepts, course
 
@@ -33,7 +34,7 @@ COVERED, PARTLY, NOT_YET = "Covered", "In part", "Not yet covered"
 
 @dataclass(frozen=True)
 class Practice:
-    """An exercise on a page, and the concepts that it practises."""
+    """An exercise on a page, or a lab that is one and so has no id on it, and the concepts that it practises."""
 
     docname: str
     id: str
@@ -164,7 +165,7 @@ def _places(env: Any, names: list[str]) -> list[tuple[str, records.Place]]:
 
 
 def _exercises(env: Any) -> list[Practice]:
-    """Return the exercises that are on a page: one in the library alone practises nothing yet."""
+    """Return the exercises and labs that are on a page: one in its folder alone practises nothing yet."""
     names = dict.fromkeys(name for _, one in sorted(records.pages(env).items()) for name in one.exercises)
     found = []
     for name in names:
@@ -172,7 +173,11 @@ def _exercises(env: Any) -> list[Practice]:
         home = records.home_of(env, name, exercise.chapter if exercise else None)
         if exercise and home:
             found.append(Practice(home, name, str(exercise.title), frozenset(exercise.teaches)))
-    return found
+    return found + [
+        Practice(one.docname, "", f"{one.lab.title} (data lab)", frozenset(one.lab.teaches))
+        for one in shelf()
+        if one.docname in env.found_docs
+    ]
 
 
 def _listed(parts: list[str]) -> str:

@@ -15,11 +15,9 @@ from courseware import library
 from courseware.book import records
 from courseware.book.directives import PendingDirective
 from courseware.book.exercises import find
-from courseware.course import course
+from courseware.course import course, page_of, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -87,8 +85,8 @@ def desk_html(env: Any, docname: str, link: "Link", node: nodes.Element) -> tupl
         given["quizzes"] = [quiz.compiled() | {"explained": _explained(env, docname, quiz)} for quiz in _quizzes(env)]
     stored = json.dumps(given, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     chapters = "".join(
-        f"<li>{link(_docname(chapter['id']), text=chapter['question'])} {_minutes(chapter)}</li>"
-        for chapter in _chapters(env)
+        f"<li>{link(page_of(chapter['id']), text=chapter['question'])} {_minutes(chapter)}</li>"
+        for chapter in written(env.found_docs)
     )
     html = (
         f'<section class="desk" data-desk="{page}"><div class="desk-text">'
@@ -107,9 +105,9 @@ def catalogue(env: Any, docname: str) -> dict[str, Any]:
             "question": chapter["question"],
             "theme": chapter["theme"],
             "minutes": chapter.get("minutes") or {},
-            "address": _address(env, docname, _docname(chapter["id"])),
+            "address": _address(env, docname, page_of(chapter["id"])),
         }
-        for chapter in _chapters(env)
+        for chapter in written(env.found_docs)
     ]
     exercises = [_described(each, _address(env, docname, each.docname, each.exercise.id)) for each in placed(env)]
     pages = {one.desk: _address(env, docname, name) for name, one in records.pages(env).items() if one.desk}
@@ -182,7 +180,7 @@ def note_marks(_app: "Sphinx", env: "BuildEnvironment") -> list[str]:
         if exercise.core:
             other = known.get(exercise.safety.alternative or "") if exercise.safety else None
             slot = "|".join(f"{each.kind}:{each.id}:{each.major}" for each in (exercise, other) if each)
-            page = marks.setdefault(_docname(exercise.chapter), {"core": ""})
+            page = marks.setdefault(page_of(exercise.chapter), {"core": ""})
             page["core"] = f"{page['core']} {slot}".strip()
     review = next((docname for docname, one in records.pages(env).items() if one.desk == "review"), None)
     if review and quizzes:
@@ -202,14 +200,6 @@ def placed(env: Any) -> list[Placed]:
         if (exercise := find(name)) and (home := records.home_of(env, name, exercise.chapter))
     ]
     return sorted(found, key=lambda each: order.get(each.exercise.chapter, len(order)))
-
-
-def _chapters(env: "BuildEnvironment") -> "Iterator[dict[str, Any]]":
-    yield from (chapter for chapter in course()["chapters"] if _docname(chapter["id"]) in env.found_docs)
-
-
-def _docname(chapter_id: str) -> str:
-    return f"chapters/{chapter_id}"
 
 
 def _minutes(chapter: dict[str, Any]) -> str:

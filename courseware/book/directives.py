@@ -10,7 +10,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from courseware.book import coverage, records
 from courseware.book.exercises import find
-from courseware.book.part import Pending, part
+from courseware.book.part import Pending, listed, part
 from courseware.book.support import support_html
 from courseware.course import course, read_data, root
 
@@ -96,8 +96,9 @@ def _outcomes(env: Any, chapter_id: str, link: coverage.Link, location: nodes.No
     chapter = chapters[chapter_id]
     items = []
     for outcome in chapter.get("outcomes") or []:
-        practised = [_practice(env, name, outcome["id"], link, location) for name in outcome.get("exercises") or []]
-        how = f' <span class="outcome-practice">Practised in {_and(practised)}.</span>' if any(practised) else ""
+        links = [_practice(env, name, outcome["id"], link, location) for name in outcome.get("exercises") or []]
+        practised = listed(list(filter(None, links)))
+        how = f' <span class="outcome-practice">Practised in {practised}.</span>' if practised else ""
         items.append(f"<li>{escape(outcome['text'].rstrip('.'))}.{how}</li>")
     html = (
         '<section class="course-outcomes" aria-label="Time and outcomes">'
@@ -116,11 +117,6 @@ def _practice(env: Any, exercise_id: str, outcome: str, link: coverage.Link, loc
         log.warning("outcome `%s`: exercise `%s` %s", outcome, exercise_id, what, location=location, type="courseware")
         return ""
     return link(home, exercise_id, text=str(exercise.title))
-
-
-def _and(parts: list[str]) -> str:
-    given = [one for one in parts if one]
-    return " and ".join(filter(None, [", ".join(given[:-1]), given[-1]]))
 
 
 def _time(minutes: dict[str, Any]) -> str:

@@ -4,6 +4,7 @@ Sphinx indexes all the text of a raw HTML node, an exercise's feedback included.
 attribute, which the index does not read, and the words to be found as children, which the page does not show.
 """
 
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 
@@ -31,6 +32,11 @@ def part(html: str, *, title: str = "", words: str = "", ids: list[str] | None =
     if words:
         node += nodes.paragraph("", words)
     return node
+
+
+def listed(texts: Sequence[str]) -> str:
+    """Return texts as a sentence lists them: one, two and three."""
+    return " and ".join(filter(None, [", ".join(texts[:-1]), *texts[-1:]]))
 
 
 def visit_part(writer: Any, node: Part) -> None:

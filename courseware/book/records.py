@@ -24,8 +24,11 @@ class Page:
 
     exercises: dict[str, str] = field(default_factory=dict)  # id -> title
     charts: dict[str, str] = field(default_factory=dict)  # id -> title
+    sources: dict[str, dict[str, str]] = field(default_factory=dict)  # dataset -> the charts made of it
     concepts: dict[str, Place] = field(default_factory=dict)
     made_from_others: bool = False
+    lab: str = ""  # the data lab that this page is, if it is one
+    lists_labs: bool = False
     desk: str = ""  # which of the learner's own pages this is, if it is one
 
 

@@ -44,7 +44,8 @@ def built() -> Path:
 
 
 def _made(path: Path) -> bool:
-    return "dist" in path.parts or "__pycache__" in path.parts or path.suffix == ".png"
+    # JupyterLab keeps a copy of whatever is opened in it, as `make lab` does: .ipynb_checkpoints.
+    return bool({"dist", "__pycache__", ".ipynb_checkpoints"} & set(path.parts)) or path.suffix == ".png"
 
 
 def pages() -> list[str]:

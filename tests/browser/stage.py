@@ -8,11 +8,11 @@ from playwright.sync_api import Locator, Page, expect
 
 from courseware import kinds, library
 from courseware.base import Exercise
-from courseware.course import course
+from courseware.course import written
 
 EXAMPLES = {f"example-{kind}": kinds.folder(kind) / "example.yml" for kind in kinds.KINDS}
 COURSE = {path.stem: path for path in library.files()}
-CHAPTERS = [str(chapter["id"]) for chapter in course()["chapters"]]
+CHAPTERS = [str(chapter["id"]) for chapter in written()]
 
 # Controls that are too small for a thumb. A link in a line of text may be; a radio has its whole row.
 SMALL = """() => [...document.querySelectorAll(

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from courseware import library
-from courseware.course import course
+from courseware.course import written
 from tests.browser import axe, keys
 from tests.browser.desk import COURSE, OWN, answer, key, on, put, quizzes, record_of, wrapped
 from tests.browser.site import BOOK, built
@@ -19,7 +19,7 @@ from tests.browser.test_state import FOREIGN, answer_machine
 from tests.browser.weigh import KB, first_load
 
 QUIZ = quizzes()[0]
-CHAPTERS = {chapter["id"]: chapter for chapter in course()["chapters"]}
+CHAPTERS = {chapter["id"]: chapter for chapter in written()}
 HOME = f"chapters/{QUIZ.chapter}.html"
 PROGRESS, REVIEW = "book/my-progress.html", "book/review.html"
 # Two days before the clocks go forward in London.

@@ -191,7 +191,7 @@ def test_the_offer_and_the_notice_keep_the_rules(visit, host):
 def test_data_can_be_downloaded_without_a_connection(visit, host):
     page = kept(visit, host)
     go_offline(page, host)
-    page.goto(f"{host.address}book/reference/data.html")
+    page.goto(f"{host.address}book/reference/data/trust_in_institutions.html")
     with page.expect_download() as got:
         page.locator("a[href$='.csv']").first.click()
     name = got.value.suggested_filename

@@ -9,14 +9,14 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import expect
 
 from courseware import library
-from courseware.course import course
+from courseware.course import course, written
 from tests.browser import keys, play
 from tests.browser.plan import plans
 from tests.browser.site import built, pages
 from tests.browser.stage import near
 from tests.browser.weigh import LOADED
 
-CHAPTERS = [chapter["id"] for chapter in course()["chapters"]]
+CHAPTERS = [chapter["id"] for chapter in written()]
 ZIP = f"{course()['id']}.zip"
 
 

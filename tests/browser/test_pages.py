@@ -7,10 +7,15 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import expect
 
+from courseware.book.labs import shelf
+from courseware.data import package
 from tests.browser import axe, keys
 from tests.browser.site import BOOK, ROOT, built, pages
 
 CHAPTERS = [page for page in pages() if page.startswith("chapters/")]
+# A page for each lab and each dataset: there are many, and test_made_pages.py looks at them, so that two workers share.
+MADE = [page for page in pages() if page.startswith(("exercises/", "book/reference/data/"))]
+WIDE, NARROW = (1280, 800), (320, 640)
 
 # What sticks out of a narrow page, unless it scrolls in a frame of its own.
 TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
@@ -32,18 +37,24 @@ def draw_charts(page):
         expect(figure.locator(".course-chart")).to_have_class(re.compile("is-drawn"))
 
 
-@pytest.mark.parametrize("address", pages())
+@pytest.mark.parametrize("address", [page for page in pages() if page not in MADE])
 def test_a_page(visit, book, address):
-    page = visit(book + address)
+    look_at(visit(book + address))
+
+
+def look_at(page, *, sizes=(WIDE, NARROW), find=axe.violations_in_both):
+    """Look at a page in these sizes, and unless `find` is told otherwise in light and dark."""
     assert page.title().strip()
     assert page.locator("html").get_attribute("lang") == "en-GB"
     assert page.locator("h1").count() == 1
     assert page.locator("meta[name=viewport]").count() == 1
+    # Unfolded, so that what is in a lab's answers is looked at too; that a fold works is for test_lab_pages.py.
+    page.evaluate("() => document.querySelectorAll('.lab-answer').forEach((each) => each.open = true)")
     draw_charts(page)
     found = [f"id twice: {each}" for each in page.evaluate(TWICE)]
-    for width, height in ((1280, 800), (320, 640)):
+    for width, height in sizes:
         page.set_viewport_size({"width": width, "height": height})
-        found += [f"{width} {each}" for each in axe.violations_in_both(page)]
+        found += [f"{width} {each}" for each in find(page)]
         found += [f"{width} too wide: {each}" for each in page.evaluate(TOO_WIDE)]
         found += [f"{width} too small: {each}" for each in page.evaluate(BELOW_SIZE)]
     assert not found, "\n".join(found)
@@ -130,6 +141,8 @@ def test_every_page_was_written_for_the_course():
     # What the contents do not name is nobody's to find, and nobody's to keep right.
     contents = (ROOT / "_toc.yml").read_text(encoding="utf-8")
     named = set(re.findall(r"(?:file|root): (\S+)", contents)) | {"search"}
+    # What it names by folder: a page for each lab, and for each dataset.
+    named |= {one.docname for one in shelf()} | {f"book/reference/data/{one['name']}" for one in package()["resources"]}
     assert {page.removesuffix(".html") for page in pages()} == named
 
 

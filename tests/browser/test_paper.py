@@ -8,11 +8,11 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from courseware import library
-from courseware.course import course
+from courseware.course import written
 from tests.browser.stage import near
 from tests.browser.words import missing, pieces, squashed
 
-CHAPTERS = [chapter["id"] for chapter in course()["chapters"]]
+CHAPTERS = [chapter["id"] for chapter in written()]
 FURNITURE = ("The Next Decision: leading public services", "{} of {}")
 NAVIGATION = (
     "Skip to the text",

@@ -7,8 +7,8 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import expect
 from sphinx.search.en import SearchEnglish
 
-from courseware import library
-from tests.browser.site import BOOK, built, pages
+from courseware import checks, library
+from tests.browser.site import BOOK, ROOT, built, pages
 from tests.browser.words import pieces
 
 LANGUAGE = SearchEnglish({})
@@ -33,6 +33,8 @@ def open_words():
         for exercise in page.select(".exercise"):
             for hidden in exercise.select(".exercise-data, .exercise-text"):
                 hidden.decompose()
+        for fold in page.select(".lab-answer"):
+            fold.decompose()
         found |= stems(page.get_text(" "))
     return found
 
@@ -46,6 +48,25 @@ def test_no_answer_is_in_the_index(index, open_words):
     assert sum(map(len, secret.values())) > 100, "too few words are left to tell by"
     leaked = {name: sorted(words & indexed) for name, words in secret.items()}
     assert not any(leaked.values()), leaked
+
+
+def test_no_answer_of_a_lab_is_in_the_index(index, open_words):
+    indexed = index["terms"].keys() | index["titleterms"].keys()
+    secret = {}
+    for address in pages():
+        folds = BeautifulSoup((BOOK / address).read_text(encoding="utf-8"), "html.parser").select(".lab-answer")
+        if folds:
+            text = " ".join(fold.get_text(" ") for fold in folds)
+            secret[address] = {word for word in stems(text) if len(word) > 2} - open_words
+    assert len(secret) == len(checks.rising()), "each lab has answers, folded"
+    assert all(secret.values()), "too few words are left to tell by"
+    assert {address: sorted(words & indexed) for address, words in secret.items() if words & indexed} == {}
+
+
+def test_every_lab_is_found_by_its_title(index):
+    for path, lab in checks.rising():
+        home = index["docnames"].index(path.relative_to(ROOT).with_suffix("").as_posix())
+        assert [home, None] in index["alltitles"][lab.title], lab.title
 
 
 def test_every_title_and_prompt_is_in_the_index(index):

@@ -9,11 +9,14 @@ from tests.browser.site import BOOK, pages
 from tests.browser.weigh import KB, LOADED, first_load, gzipped
 
 CHAPTERS = [page for page in pages() if page.startswith("chapters/")]
+LABS = [page for page in pages() if page.startswith("exercises/")]
+# One lab stands for all: the heaviest.
+HEAVIEST = sorted(LABS, key=lambda page: gzipped(BOOK / page))[-1:]
 STATIC = BOOK / "_static"
 
 
-@pytest.mark.parametrize("address", CHAPTERS)
-def test_a_chapter_loads_light(browser, book, address):
+@pytest.mark.parametrize("address", [*CHAPTERS, *HEAVIEST])
+def test_a_page_loads_light(browser, book, address):
     load = first_load(browser, book, BOOK, address)
     told = "\n".join(f"{size:>8,} {name}" for name, size in load.items())
     assert sum(load.values()) <= 250 * KB, told

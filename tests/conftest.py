@@ -49,6 +49,14 @@ def a_course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
+def book(a_course: Path, monkeypatch: pytest.MonkeyPatch):
+    """Return a way to build pages of a small book: text is Markdown, a list the outputs of a notebook's cells."""
+    from tests.small_book import builder  # here, since it brings Sphinx, which few tests need
+
+    return builder(a_course, monkeypatch)
+
+
+@pytest.fixture
 def example(a_course: Path):
     """Return a way to the path of a kind's example, with words in it replaced: an author's slip."""
 

@@ -121,7 +121,8 @@ def test_the_starter_is_what_the_solution_makes(path):
 
 def test_a_change_of_the_solution_makes_the_starter_stale(tmp_path, monkeypatch):
     (tmp_path / "data").mkdir()
-    shutil.copy(root() / "data" / "course.yml", tmp_path / "data")
+    for name in ("course.yml", "concepts.yml"):
+        shutil.copy(root() / "data" / name, tmp_path / "data")
     shutil.copytree(LABS[0].parent, tmp_path / "exercises" / "a" / "labs")
     monkeypatch.setenv("COURSE_ROOT", str(tmp_path))
 

@@ -28,15 +28,7 @@ def running(folder: Path, notebooks: Path, course: Path) -> Iterator[str]:
     # Or it asks jupyter.org for news.
     quiet = {"fetchNews": "false", "checkForUpdates": False}
     (settings / "notification.jupyterlab-settings").write_text(json.dumps(quiet), encoding="utf-8")
-    own = {
-        "COURSE_ROOT": str(course),
-        "JUPYTER_CONFIG_DIR": str(folder / "config"),
-        "JUPYTER_DATA_DIR": str(folder / "data"),
-        "JUPYTER_RUNTIME_DIR": str(folder / "runtime"),
-        "JUPYTERLAB_SETTINGS_DIR": str(folder / "settings"),
-        "JUPYTERLAB_WORKSPACES_DIR": str(folder / "workspaces"),
-        "IPYTHONDIR": str(folder / "ipython"),
-    }
+    own = {"COURSE_ROOT": str(course), **own_folders(folder)}
     options = [
         "--no-browser", "--allow-root", f"--ServerApp.root_dir={notebooks}", "--ServerApp.ip=127.0.0.1",
         f"--ServerApp.port={port}", "--ServerApp.port_retries=0", "--IdentityProvider.token=", "--LabApp.extension_manager=readonly",
@@ -52,6 +44,19 @@ def running(folder: Path, notebooks: Path, course: Path) -> Iterator[str]:
         finally:
             server.terminate()
             server.wait(30)
+
+
+def own_folders(folder: Path) -> dict[str, str]:
+    """Return what to set so that all that Jupyter keeps of a person, and all it knows of this one, is below a folder."""
+    kept = {
+        "JUPYTER_CONFIG_DIR": "config",
+        "JUPYTER_DATA_DIR": "data",
+        "JUPYTER_RUNTIME_DIR": "runtime",
+        "JUPYTERLAB_SETTINGS_DIR": "settings",
+        "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
+        "IPYTHONDIR": "ipython",
+    }
+    return {name: str(folder / place) for name, place in kept.items()}
 
 
 def free_port() -> int:

@@ -13,7 +13,8 @@ from tests.browser.site import built
 from tests.browser.test_paper import UNFOLD, printed
 from tests.browser.words import missing, squashed
 
-# A page of each level stands for the rest; that each is whole is for tests/test_book.py, and test_made_pages.py looks at all.
+# A page of each level stands for the rest: that a lab's page is whole is for tests/test_book_labs.py, and
+# test_made_pages.py looks at all.
 OF_EACH_LEVEL = list({lab.level: (path, lab) for path, lab in reversed(checks.rising())}.values())
 each = pytest.mark.parametrize(("path", "lab"), OF_EACH_LEVEL, ids=[lab.id for _, lab in OF_EACH_LEVEL])
 

@@ -5,14 +5,13 @@ import re
 import signal
 import subprocess
 import time
-from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import expect
 
 from courseware import labs
-from tests.browser.lab import free_port
+from tests.browser.lab import free_port, own_folders
 from tests.browser.site import ROOT
 
 READY_SECONDS = 120
@@ -22,20 +21,10 @@ READY_SECONDS = 120
 def started(tmp_path_factory):
     """Run `make lab` with folders of its own for what Jupyter keeps of a person; yield the address that it prints."""
     folder, port = tmp_path_factory.mktemp("start"), free_port()
-    own = {
-        name: str(folder / name.lower()) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR")
-    }
-    own |= {
-        "JUPYTERLAB_SETTINGS_DIR": str(folder / "settings"),
-        "JUPYTERLAB_WORKSPACES_DIR": str(folder / "workspaces"),
-    }
+    own = own_folders(folder)
     log = folder / "lab.log"
     with log.open("w") as out:
-        command = [
-            "make",
-            "lab",
-            f"OPTIONS=--no-browser --port={port} --ServerApp.port_retries=0",
-        ]
+        command = ["make", "lab", f"OPTIONS=--no-browser --port={port} --ServerApp.port_retries=0"]
         process = subprocess.Popen(
             command, cwd=ROOT, env={**os.environ, **own}, stdout=out, stderr=out, start_new_session=True
         )
@@ -60,7 +49,7 @@ def _answers(address):
     try:
         with urlopen(address) as answer:
             return answer.status == 200
-    except URLError:
+    except OSError:  # refused, or dropped while it starts
         return False
 
 

@@ -106,9 +106,9 @@ export function bringing({ data, store, say }, knowing, { flush, loaded }) {
  *
  * @param {Desk} desk
  * @param {Knowing} knowing
- * @param {{flush: () => void, erased: () => void}} page
+ * @param {{flush: () => void, erased: (said: string) => void}} page  `erased` says what came of it
  */
-export function erasing({ store, say }, knowing, { flush, erased }) {
+export function erasing({ store }, knowing, { flush, erased }) {
   const step = h("div");
   const title = h("h2", null, "Erase");
   const section = h("section", { class: "desk-part" }, title, step);
@@ -146,14 +146,7 @@ export function erasing({ store, say }, knowing, { flush, erased }) {
       }
       flush();
       const all = erase(store, id);
-      erased();
-      // The section was drawn afresh.
-      const said = all ? "Erased." : "Not everything could be erased: this browser does not allow it.";
-      const shown = h("p", { class: "account" }, said);
-      const next = document.getElementById("portfolio-erase-section");
-      next?.querySelector("h2")?.after(shown);
-      focusOn(shown);
-      say(said);
+      erased(all ? "Erased." : "Not everything could be erased: this browser does not allow it.");
     };
     fill(
       step,

@@ -38,9 +38,20 @@ export function portfolio(desk) {
     [kept, updates, shape] = [new Map(), [], shapeOf(found)];
     const at = document.activeElement?.id;
     fill(work, found.length ? [takes(), planned(found), chapters(found)] : empty(data));
-    erase.replaceChildren(erasing(desk, knowing, { flush, erased: () => (where(), draw()) }));
+    erase.replaceChildren(erasing(desk, knowing, { flush, erased }));
     // Another tab went on while somebody was writing here.
     if (at) document.getElementById(at)?.focus({ preventScroll: true });
+  };
+
+  // Beside the part that is drawn afresh: it is drawn again whenever another tab answers to what has gone.
+  const told = h("div");
+  const erased = (/** @type {string} */ said) => {
+    where();
+    draw();
+    const shown = h("p", { class: "account" }, said);
+    fill(told, shown);
+    focusOn(shown);
+    say(said);
   };
 
   const takes = () =>
@@ -170,7 +181,7 @@ export function portfolio(desk) {
   );
   where();
   draw();
-  live.append(place, work, save, erase);
+  live.append(place, work, save, told, erase);
 }
 
 /** What there is to draw; as long as it stays the same, only words have changed. @param {Sheet[]} found */

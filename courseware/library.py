@@ -7,15 +7,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from courseware import kinds, mends, reading
+from courseware import kinds, mends, outside, reading
 from courseware.base import Exercise, nearest
-from courseware.cite import BIBLIOGRAPHY, references
-from courseware.course import CONCEPTS, MARKER, concept_ids, concepts, course, root
+from courseware.course import root
 from courseware.problems import ExerciseError, Finding, Place, Problem, field_name, shown
 
 Read = tuple[Exercise | None, list[Problem]]
-# What an exercise refers to outside its own file: when one of these changes, what was found no longer holds.
-OUTSIDE = (MARKER, CONCEPTS, BIBLIOGRAPHY)
 
 
 def files() -> list[Path]:
@@ -30,15 +27,7 @@ def read(path: Path, model: type[Exercise] | None = None) -> Read:
     """
     path = path.resolve()
     # An exercise with a model has it beside its file, under the same name.
-    known = (path, path.with_suffix(".py"), *(root() / name for name in OUTSIDE))
-    return _read(path, model, tuple(map(_changed, known)))
-
-
-def _changed(path: Path) -> int:
-    try:
-        return path.stat().st_mtime_ns
-    except OSError:  # whoever reads it says so
-        return 0
+    return _read(path, model, outside.state(path, path.with_suffix(".py")))
 
 
 @cache
@@ -50,7 +39,7 @@ def _read(path: Path, model: type[Exercise] | None, _when: tuple[int, ...]) -> R
     exercise, found = _validated(data, model, path)
     if exercise:
         found = list(exercise.findings())
-    found = [*found, *_known(data)]
+    found = [*found, *outside.unknown(data)]
     return exercise, sorted({_problem(path, finding, lines) for finding in found})
 
 
@@ -123,38 +112,6 @@ def _validated(data: Any, model: type[Exercise] | None, path: Path) -> tuple[Exe
         return model.model_validate(data, context={"path": path}), []
     except ValidationError as error:
         return None, [*mends.findings(error, data, model), *model.findings_in_unfinished(data)]
-
-
-def _known(data: Any) -> Iterator[Finding]:
-    """Check the names that stand for something outside the file.
-
-    It reads plain values, so that a file with mistakes of shape is told of these too; of those it says nothing.
-    """
-    if not isinstance(data, dict):
-        return
-    ids = concept_ids()
-    text_only = {each["id"] for group in concepts().values() for each in group if each.get("text_only")}
-    for index, concept in enumerate(_listed(data.get("teaches"))):
-        place: Place = ("teaches", index)
-        if not isinstance(concept, str):
-            continue
-        if concept not in ids:
-            yield Finding(place, f"no concept `{concept}`", nearest(concept, ids))
-        elif concept in text_only:
-            yield Finding(place, f"`{concept}` is taught in text only", "leave it to the chapter, with care")
-    chapter, chapters = data.get("chapter"), [each["id"] for each in course()["chapters"]]
-    if isinstance(chapter, str) and chapter not in chapters:
-        yield Finding(("chapter",), f"no chapter `{chapter}`", nearest(chapter, chapters))
-    sources = data.get("sources")
-    for name, source in sources.items() if isinstance(sources, dict) else []:
-        key = source.get("cite") if isinstance(source, dict) else None
-        if isinstance(key, str) and key not in references():
-            place = ("sources", name, "cite")
-            yield Finding(place, f"no work `{key}` in the bibliography", nearest(key, references()))
-
-
-def _listed(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
 
 
 def _shown(path: Path) -> str:

@@ -98,19 +98,23 @@ def notebook(outputs: list):
     return book
 
 
-def run(course: Path) -> Built:
-    warnings, out = io.StringIO(), course / "_build"
-    settings = {
-        "extensions": ["myst_nb", "sphinxcontrib.bibtex", "courseware.book"],
+def settings(course: Path, *extensions: str, **more: object) -> dict[str, object]:
+    """Return the settings of a book as small as one can be, with whatever a test wants besides."""
+    return {
+        "extensions": ["myst_nb", "sphinxcontrib.bibtex", "courseware.book", *extensions],
         "bibtex_bibfiles": [str(course / "book" / "reference" / "references.bib")],
         "nb_execution_mode": "off",
         "html_theme": "basic",
         "root_doc": "index",
-        "exclude_patterns": ["exercises/*/labs/starters"],
-        "nitpicky": True,
+        **more,
     }
+
+
+def run(course: Path) -> Built:
+    warnings, out = io.StringIO(), course / "_build"
+    own = settings(course, exclude_patterns=["exercises/*/labs/starters"], nitpicky=True)
     with docutils_namespace():
-        app = Sphinx(str(course / "pages"), None, str(out), str(course / "_trees"), "html", settings, None, warnings)
+        app = Sphinx(str(course / "pages"), None, str(out), str(course / "_trees"), "html", own, None, warnings)
         app.build()
     return Built(out, warnings.getvalue(), app.env.courseware_marks)
 

@@ -21,6 +21,7 @@ from courseware import data
 from courseware.book import PlotlyRenderer, assets, labs
 from courseware.course import root
 from courseware.figures import figure
+from tests.small_book import settings
 
 # Sphinx and myst-nb warn of their own old ways, which are theirs to mend.
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -84,21 +85,13 @@ def book(pages, tmp_path_factory):
     (source / LIST / "gone.md").write_text("# A dataset that is no more\n", encoding="utf-8")
     (source / "data").symlink_to(TOP / "data")
     nbformat.write(chart(), source / "a-chart.ipynb")
-    settings = {
-        "extensions": ["myst_nb", "sphinxcontrib.bibtex", "courseware.book", "course_datasets"],
-        "bibtex_bibfiles": [str(TOP / "book" / "reference" / "references.bib")],
-        "exclude_patterns": ["data/**"],
-        "nb_execution_mode": "off",
-        "html_theme": "basic",
-        "html_permalinks": False,
-        "nitpicky": True,
-    }
+    own = settings(TOP, "course_datasets", exclude_patterns=["data/**"], html_permalinks=False, nitpicky=True)
     warnings = io.StringIO()
     with pytest.MonkeyPatch.context() as patch, docutils_namespace():
         patch.setattr("myst_nb.core.render.load_mime_renders", lambda: [PlotlyRenderer])
         patch.setattr(assets.build, "build", list)
         patch.setattr(assets, "plotly", lambda: source / "index.md")
-        app = Sphinx(str(source), None, str(built), str(built / ".trees"), "html", settings, None, warnings)
+        app = Sphinx(str(source), None, str(built), str(built / ".trees"), "html", own, None, warnings)
         app.build()
     return Built(built, warnings.getvalue())
 

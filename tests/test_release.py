@@ -13,6 +13,7 @@ from sphinx.util.docutils import docutils_namespace
 
 from courseware.book import offline, release
 from courseware.web import build
+from tests.small_book import settings
 
 ABOUT = {"course": "a-course", "title": "A course", "lang": "en-GB"}
 CODE = "work();"
@@ -136,19 +137,10 @@ def book(a_course: Path):
     shutil.copy(Path(__file__).parents[1] / "book" / "theme" / "static" / "favicon.svg", a_course / "pages")
 
     def built(name: str) -> Path:
-        settings = {
-            "extensions": ["myst_nb", "sphinxcontrib.bibtex", "courseware.book"],
-            "bibtex_bibfiles": [str(a_course / "book" / "reference" / "references.bib")],
-            "nb_execution_mode": "off",
-            "html_theme": "basic",
-            "html_favicon": "favicon.svg",
-            "html_last_updated_fmt": None,
-            "root_doc": "index",
-            "project": "A course: all of it",
-        }
+        own = settings(a_course, html_favicon="favicon.svg", html_last_updated_fmt=None, project="A course: all of it")
         source, out, trees = (str(a_course / part) for part in ("pages", name, f"{name}-trees"))
         with docutils_namespace():
-            Sphinx(source, None, out, trees, "html", settings, None, io.StringIO()).build()
+            Sphinx(source, None, out, trees, "html", own, None, io.StringIO()).build()
         return Path(out)
 
     built.pages = a_course / "pages"

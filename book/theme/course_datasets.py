@@ -60,7 +60,7 @@ def _listed(about: list[dict[str, Any]]) -> nodes.bullet_list:
         facts = nodes.paragraph("", classes=["dataset-facts"])
         facts += [nodes.Text(f"{each['publisher']}. {dataset_tables.rows(each)}. "), _call(each["name"])]
         entry = nodes.list_item("", nodes.paragraph("", "", _page_link(each["name"], each["title"])), facts)
-        entry["ids"] = [f"dataset-{each['name'].replace('_', '-')}"]
+        entry["ids"] = [_label(each["name"])]
         listed += entry
     return listed
 
@@ -143,6 +143,10 @@ def _named(text: str) -> Iterator[nodes.Node]:
     yield nodes.Text(text[at:])
 
 
+def _label(name: str) -> str:
+    return f"dataset-{name.replace('_', '-')}"
+
+
 def _call(name: str) -> nodes.literal:
     return nodes.literal("", f'dataset("{name}")')
 
@@ -166,8 +170,7 @@ def write_pages(app: Sphinx, _config: Config) -> None:
 
 def _file(about: dict[str, Any]) -> str:
     title = re.sub(r"([\\`*_{}\[\]<>#|~$])", r"\\\1", about["title"])
-    label = f"dataset-{about['name'].replace('_', '-')}"
-    return f"({label})=\n# {title}\n\n```{{dataset}} {about['name']}\n```\n"
+    return f"({_label(about['name'])})=\n# {title}\n\n```{{dataset}} {about['name']}\n```\n"
 
 
 def fill_uses(app: Sphinx, doctree: nodes.document, docname: str) -> None:

@@ -13,11 +13,11 @@ from typing import Any
 from markupsafe import escape
 from pydantic import ValidationError
 
-from courseware import mends, reading
+from courseware import mends, outside, reading
 from courseware.base import nearest
 from courseware.checks import answers
 from courseware.checks.spec import Lab
-from courseware.course import CONCEPTS, MARKER, course, root
+from courseware.course import course, root
 from courseware.markup import html, plain
 from courseware.problems import ExerciseError, Finding, Place, Problem, field_name
 
@@ -101,9 +101,7 @@ def files() -> list[Path]:
 
 def read(path: Path) -> tuple[Lab | None, list[Problem]]:
     """Return the lab that a file describes, or None, with every mistake found in it."""
-    # What it refers to outside itself counts too: when that changes, what was found no longer holds.
-    changed = tuple(each.stat().st_mtime_ns for each in (path, root() / MARKER, root() / CONCEPTS))
-    return _read(path.resolve(), changed)
+    return _read(path.resolve(), outside.state(path))
 
 
 @cache
@@ -113,6 +111,7 @@ def _read(path: Path, _changed: tuple[int, ...]) -> tuple[Lab | None, list[Probl
     except reading.Unreadable as error:
         return None, [_problem(path, error.line, error.finding)]
     lab, found = _validated(data)
+    found = [*found, *outside.unknown(data)]
     return lab, sorted({_problem(path, reading.line_of(each.place, lines), each) for each in found})
 
 

@@ -15,7 +15,6 @@ from courseware.base import Exercise, Id, Part, nearest, repeated
 from courseware.checks import answers
 from courseware.checks.answers import Word, close, label, word
 from courseware.checks.leaks import holds
-from courseware.course import concepts, course
 from courseware.markup import Markdown, Text, plain
 from courseware.problems import Finding, Place
 
@@ -279,15 +278,6 @@ class Lab(Exercise):
     def findings(self) -> Iterator[Finding]:
         """Yield what is wrong with each check, besides what every exercise is asked."""
         yield from super().findings()
-        chapters = [each["id"] for each in course()["chapters"]]
-        if self.chapter not in chapters:
-            yield Finding(("chapter",), f"no chapter `{self.chapter}`", nearest(self.chapter, chapters))
-        known = {each["id"]: each for group in concepts().values() for each in group}
-        for index, concept in enumerate(self.teaches):
-            if concept not in known:
-                yield Finding(("teaches", index), f"no concept `{concept}`", nearest(concept, known))
-            elif known[concept].get("text_only"):
-                yield Finding(("teaches", index), f"`{concept}` is taught in text only", "leave it to the chapter")
         yield from repeated([check.id for check in self.checks], ("checks",))
         for index, check in enumerate(self.checks):
             for found in check.findings():

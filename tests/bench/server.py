@@ -4,7 +4,6 @@ import json
 import os
 import secrets
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -20,6 +19,7 @@ from tests.bench import memory
 from tests.bench.kernels import run_notebook
 from tests.bench.memory import Memory
 from tests.bench.rows import run
+from tests.browser.lab import free_ports
 from tests.browser.site import ROOT
 
 HOME = ROOT / "_build" / "hub"
@@ -97,7 +97,7 @@ class Hub:
 @contextmanager
 def running(folder: Path, programs: Path) -> Iterator[Hub]:
     """Run a hub on this machine alone; everything it writes goes below `folder`. Raises RuntimeError with its log."""
-    port, inner, api = _free_ports(3)
+    port, inner, api = free_ports(3)
     homes = folder / "homes"
     homes.mkdir()
     token, password = secrets.token_hex(16), secrets.token_hex(16)
@@ -121,14 +121,6 @@ def running(folder: Path, programs: Path) -> Iterator[Hub]:
         finally:
             process.terminate()
             process.wait(60)
-
-
-def _free_ports(count: int) -> list[int]:
-    held = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [int(each.getsockname()[1]) for each in held]
-    for each in held:
-        each.close()
-    return ports
 
 
 def _answers(hub: Hub) -> bool:

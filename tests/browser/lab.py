@@ -21,7 +21,7 @@ def running(folder: Path, notebooks: Path, course: Path) -> Iterator[str]:
 
     Raises RuntimeError with the log when it does not start.
     """
-    port = free_port()
+    [port] = free_ports()
     address = f"http://127.0.0.1:{port}/"
     settings = folder / "settings" / "@jupyterlab" / "apputils-extension"
     settings.mkdir(parents=True)
@@ -59,11 +59,13 @@ def own_folders(folder: Path) -> dict[str, str]:
     return {name: str(folder / place) for name, place in kept.items()}
 
 
-def free_port() -> int:
-    """Return a port of this machine that nothing uses."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
+def free_ports(count: int = 1) -> list[int]:
+    """Return ports of this machine that nothing uses, no two the same."""
+    held = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    ports = [int(each.getsockname()[1]) for each in held]
+    for each in held:
+        each.close()
+    return ports
 
 
 def _wait(server: "subprocess.Popen[bytes]", address: str, log: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from courseware import labs
-from tests.browser.lab import free_port, own_folders
+from tests.browser.lab import free_ports, own_folders
 from tests.browser.site import ROOT
 
 READY_SECONDS = 120
@@ -20,7 +20,7 @@ READY_SECONDS = 120
 @pytest.fixture(scope="module")
 def started(tmp_path_factory):
     """Run `make lab` with folders of its own for what Jupyter keeps of a person; yield the address that it prints."""
-    folder, port = tmp_path_factory.mktemp("start"), free_port()
+    folder, [port] = tmp_path_factory.mktemp("start"), free_ports()
     own = own_folders(folder)
     log = folder / "lab.log"
     with log.open("w") as out:

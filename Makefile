@@ -15,7 +15,7 @@ AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 export DENO_NO_UPDATE_CHECK := 1
 export PYTHONHASHSEED := 0
 
-.PHONY: help book build lab test lint check unit notebooks-test notebooks browser bench lock clean
+.PHONY: help book build lab test lint check unit notebooks-test notebooks browser bench kit lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 18
@@ -63,7 +63,7 @@ unit: $(READY)  ## unit, property and browser tests, against the book as built
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 notebooks-test: $(READY)  ## run every stored notebook and compare it with what is stored
-	$(BIN)/python -m pytest -p tests.notebooks_timed --nbval chapters/*.ipynb exercises/*/labs/*.ipynb \
+	$(BIN)/python -m pytest -p tests.notebooks_timed --nbval chapters/*.ipynb exercises/*/labs/*.ipynb book/*/*.ipynb \
 	  -n 2 --dist loadfile -p no:cacheprovider
 
 notebooks: $(READY)  ## run every stored notebook and keep what it shows
@@ -79,9 +79,12 @@ bench: $(READY) browser build  ## print the budgets beside what is measured
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock" \
   pyproject.toml
 
+kit: $(READY)  ## make the facilitators' kits again, into the book as built; one by itself: .venv/bin/courseware kit 4
+	$(BIN)/courseware kit --out _build/html/kits
+
 lock: $(READY)  ## write both locks, all of it and what a learner's kernel needs, from pyproject.toml
 	$(LOCK) --all-extras -o requirements.txt
 	$(LOCK) --extra lab --extra build --constraint requirements.txt -o binder/requirements.txt
 
 clean:  ## remove what was built, but not .venv
-	rm -rf _build courseware/web/dist book/reference/data
+	rm -rf _build courseware/web/dist book/reference/data book/facilitators/run-sheets book/facilitators/room

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from courseware.cite import Reference, references
+from courseware.course import OWN_CASES
 from courseware.markup import Markdown, Text, html
 from courseware.problems import Finding, Place
 
@@ -106,7 +107,10 @@ class Writing(NamedTuple):
 
 
 class Exercise(Part):
-    """What every kind of exercise shares. A kind subclasses it and adds its own fields and checks."""
+    """What every kind of exercise shares. A kind subclasses it and adds its own fields and checks.
+
+    `outside` asks for a chapter and for something taught, but not of a case of somebody's own.
+    """
 
     kind_label: ClassVar[str]
 
@@ -114,8 +118,8 @@ class Exercise(Part):
     id: Id
     version: Version
     title: Text
-    chapter: Id
-    teaches: Annotated[list[Id], Field(min_length=1)]
+    chapter: Id = OWN_CASES
+    teaches: list[Id] = []
     principle: Id | None = None
     minutes: Minutes
     prompt: Markdown

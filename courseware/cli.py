@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from typer.core import TyperGroup
 
+from courseware import cli_cases, cli_kit
 from courseware.problems import ExerciseError
 
 out = Console(highlight=False)
@@ -38,6 +39,8 @@ class Command(TyperGroup):
 app = typer.Typer(
     cls=Command, no_args_is_help=True, add_completion=False, help="The engine of the course, from the command line."
 )
+app.add_typer(cli_cases.app)
+app.add_typer(cli_kit.app)
 
 
 def _say(text: str) -> None:
@@ -51,12 +54,13 @@ def check(
 ) -> None:
     """Say everything that is wrong with the exercises: FILE:LINE: FIELD: what is wrong; the mend."""
     from courseware import checks, launch, library
+    from courseware.facilitate import clashes, session_check
 
     of_labs = [path for path in files or [] if path.name.endswith(checks.SUFFIX)]
     exercises = [path for path in files or [] if path not in of_labs]
     problems = [] if files and not exercises else library.check(exercises or None)
     problems += [] if files and not of_labs else checks.problems(of_labs or None)
-    problems += [] if files else launch.problems()
+    problems += [] if files else [*launch.problems(), *session_check.problems(), *clashes.problems()]
     if as_json:
         typer.echo(json.dumps([problem.as_dict() for problem in problems], ensure_ascii=False, indent=2))
     else:
@@ -133,7 +137,7 @@ def starters(
 
 @app.command()
 def paper(
-    name: Annotated[str, typer.Argument(metavar="ID", help="An exercise's id; `courseware list` shows them all.")],
+    name: Annotated[str, typer.Argument(metavar="ID|FILE", help="An exercise's id, or a file of your own.")],
     to: Annotated[Path | None, typer.Option("--out", help="The file to write; ID.pdf here when none is named.")] = None,
     answers: Annotated[
         bool, typer.Option("--with-answers/--learner", help="All of it, or only what learners may see beforehand.")
@@ -145,11 +149,12 @@ def paper(
     from courseware import paper as printed
 
     try:
-        made = printed.pdf(library.load(name), answers=answers, act=act)
+        exercise = library.sound(library.place(name))
+        made = printed.pdf(exercise, answers=answers, act=act)
     except (KeyError, ValueError) as error:
         _say(str(error.args[0]).strip())
         raise typer.Exit(1) from None
-    to = to or Path("-".join(filter(None, [name, act, None if answers else "learner"])) + ".pdf")
+    to = to or Path("-".join(filter(None, [exercise.id, act, None if answers else "learner"])) + ".pdf")
     to.write_bytes(made)
     _say(f"{to}: {len(made):,} bytes")
 

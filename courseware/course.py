@@ -8,18 +8,25 @@ from typing import Any
 
 MARKER = Path("data", "course.yml")
 CONCEPTS = Path("data", "concepts.yml")
+# The chapter of an exercise that somebody keeps for their own group: it belongs to none of the course's.
+OWN_CASES = "own-cases"
+# The course that this engine came with: somebody's own case may lie in any folder.
+_HOME = Path(__file__).resolve().parents[1]
 
 
 def root() -> Path:
     """Return the course's top folder: the nearest one at or above the working folder that holds `data/course.yml`.
 
-    `COURSE_ROOT` names it for a program that runs elsewhere. Raises FileNotFoundError with the mend.
+    `COURSE_ROOT` names it for a program that runs elsewhere. Where neither leads to one it is the course that the
+    engine came with. Raises FileNotFoundError with the mend.
     """
     named = os.environ.get("COURSE_ROOT")
     start = Path(named) if named else Path.cwd()
     for folder in [start.resolve(), *start.resolve().parents]:
         if (folder / MARKER).is_file():
             return folder
+    if not named and (_HOME / MARKER).is_file():
+        return _HOME
     raise FileNotFoundError(
         f"No {MARKER.as_posix()} in {start} or any folder above it; "
         "work inside the course's folder, or set COURSE_ROOT to it."

@@ -1,18 +1,21 @@
 """Finds, reads and checks exercise files. Everything that shows an exercise gets it from here."""
 
+import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from courseware import kinds, mends, outside, reading
+from courseware import kinds, mends, outside, reading, slips
 from courseware.base import Exercise, nearest
 from courseware.course import root
 from courseware.problems import ExerciseError, Finding, Place, Problem, field_name, shown
 
 Read = tuple[Exercise | None, list[Problem]]
+_ID = re.compile(r"^id:[ ]*[\"']?([^\s\"'#]+)", re.MULTILINE)
 
 
 def files() -> list[Path]:
@@ -39,8 +42,29 @@ def _read(path: Path, model: type[Exercise] | None, _when: tuple[int, ...]) -> R
     exercise, found = _validated(data, model, path)
     if exercise:
         found = list(exercise.findings())
-    found = [*found, *outside.unknown(data)]
-    return exercise, sorted({_problem(path, finding, lines) for finding in found})
+    found = [*found, *outside.unknown(data, own=own(path))]
+    unseen = {
+        _problem(path, finding, {(): line}) for line, finding in slips.unseen(path.read_text(encoding="utf-8-sig"))
+    }
+    return exercise, sorted({_problem(path, finding, lines) for finding in found} | unseen)
+
+
+def own(path: Path) -> bool:
+    """Say whether a file stands outside the course's exercises, and so may be a case of somebody's own."""
+    return not path.resolve().is_relative_to((root() / "exercises").resolve())
+
+
+def place(name: str) -> Path:
+    """Return the file that an exercise's id, or a file's own name, stands for. Raises KeyError with the nearest id."""
+    by_id = {path.stem: path for path in files()}
+    if name in by_id:
+        return by_id[name]
+    if Path(name).suffix in {".yml", ".yaml"} or Path(name).is_file():
+        return Path(name)
+    beside = Path(f"{name}.yml")
+    if beside.is_file():
+        raise KeyError(f"no exercise `{name}` in the course; for the file in this folder, write `{beside}`")
+    raise KeyError(f"no exercise `{name}`; {nearest(name, by_id)}")
 
 
 def load(exercise_id: str) -> Exercise:
@@ -48,7 +72,12 @@ def load(exercise_id: str) -> Exercise:
     by_id = {path.stem: path for path in files()}
     if exercise_id not in by_id:
         raise KeyError(f"no exercise `{exercise_id}`; {nearest(exercise_id, by_id)}")
-    exercise, problems = read(by_id[exercise_id])
+    return sound(by_id[exercise_id])
+
+
+def sound(path: Path) -> Exercise:
+    """Return the exercise that a file holds. Raises ExerciseError with every mistake in it."""
+    exercise, problems = read(path)
     errors = [problem for problem in problems if problem.level == "error"]
     if errors or exercise is None:
         raise ExerciseError(errors)
@@ -71,9 +100,11 @@ def check(paths: Iterable[Path] | None = None) -> list[Problem]:
 
 
 def _between(chosen: list[Path]) -> Iterator[Problem]:
-    everything = {path.resolve() for path in [*files(), *chosen]}
-    found = {path: read(path)[0] for path in sorted(everything)}
-    ids = {exercise.id for exercise in found.values() if exercise}
+    found = {path.resolve(): read(path)[0] for path in chosen}
+    known = {path: exercise.id for path, exercise in sorted(found.items()) if exercise}
+    # Of those that are not to be checked the id is all that counts, and to read them whole would take its time.
+    known |= {path: _id_in(path) for path in map(Path.resolve, files()) if path not in found}
+    ids = set(known.values())
     for path in chosen:
         exercise = found[path.resolve()]
         if exercise is None:
@@ -82,7 +113,7 @@ def _between(chosen: list[Path]) -> Iterator[Problem]:
         if alternative and alternative not in ids:
             finding = Finding(("safety", "alternative"), f"no exercise `{alternative}`", nearest(alternative, ids))
             yield _problem(path, finding, reading.read(path)[1])
-        twins = [other for other, each in found.items() if each and each.id == exercise.id and other != path.resolve()]
+        twins = [other for other, each in known.items() if each == exercise.id and other != path.resolve()]
         if twins:
             finding = Finding(
                 ("id",),
@@ -95,8 +126,18 @@ def _between(chosen: list[Path]) -> Iterator[Problem]:
                 ("id",),
                 f"the file is called `{path.name}`",
                 f"call it `{exercise.id}.yml`, so that one name finds both",
+                "warning" if own(path) else "error",
             )
             yield _problem(path, finding, reading.read(path)[1])
+
+
+def _id_in(path: Path) -> str:
+    """Return the id that a file gives itself, read no further than that."""
+    try:
+        found = _ID.search(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        found = None
+    return found[1] if found else path.stem
 
 
 def _validated(data: Any, model: type[Exercise] | None, path: Path) -> tuple[Exercise | None, list[Finding]]:
@@ -115,10 +156,10 @@ def _validated(data: Any, model: type[Exercise] | None, path: Path) -> tuple[Exe
 
 
 def _shown(path: Path) -> str:
-    try:
-        return path.resolve().relative_to(root()).as_posix()
-    except ValueError:
-        return path.as_posix()
+    for folder in (root(), Path.cwd()):
+        with suppress(ValueError):
+            return path.resolve().relative_to(folder).as_posix()
+    return path.as_posix()
 
 
 def _problem(path: Path, finding: Finding, lines: dict[Place, int]) -> Problem:

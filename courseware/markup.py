@@ -102,6 +102,11 @@ def html(text: str) -> str:
     return rendered.strip()
 
 
+def tokens(text: str) -> list[Any]:
+    """Return Markdown as the reader's own tokens, for what sets it elsewhere than in a page."""
+    return _parser().parse(text)
+
+
 def plain(text: str) -> str:
     """Return the words of a piece of Markdown, its marks gone, on one line."""
     words: list[str] = []

@@ -23,23 +23,36 @@ _FORMS = {
     "dict_type": ("a block of names", "write `name: …` in a line for each, indented"),
 }
 
+MISSING, NO_FIELD = "this field is missing", "no field"
+
 
 def findings(error: ValidationError, data: Any, model: type[BaseModel]) -> Iterator[Finding]:
     """Yield what pydantic found wrong with an author's plain values, read against a model."""
-    for each in error.errors(include_url=False):
-        yield _finding(each, data, model)
+    found = [_finding(each, data, model) for each in error.errors(include_url=False)]
+    missing = {finding.place for finding in found if finding.what == MISSING}
+    # A field that the block around misses was meant for it: one slip, not two.
+    strayed = {(*each.place[:-2], each.place[-1]) for each in found if each.what.startswith(NO_FIELD)} & missing
+    for each in found:
+        if each.what.startswith(NO_FIELD) and (*each.place[:-2], each.place[-1]) in strayed:
+            around = each.place[-2]
+            mend = f"begin this line with fewer spaces, as `{around}:` does: it belongs to the block around `{around}`"
+            yield Finding(each.place, each.what, mend)
+        elif each.place not in strayed:
+            yield each
 
 
 def _finding(error: Any, data: Any, model: type[BaseModel]) -> Finding:  # noqa: PLR0911  # one a sort of mistake
     place, kind, given = _authors_place(error["loc"], data), error["type"], error["input"]
     context: dict[str, Any] = error.get("ctx", {})
     if error["loc"][-1:] == ("[key]",):
-        return Finding(place, f"`{given}` cannot be a name here", _name_mend(kind, context))
+        name, colon, rest = str(given).partition(":")
+        mend = f"put a space after the colon: `{name}: {rest}`" if colon and rest else _name_mend(kind, context)
+        return Finding(place, f"`{given}` cannot be a name here", mend)
     if kind in {"missing", "union_tag_not_found"}:
         place = place if kind == "missing" else (*place, "type")
-        return Finding(place, "this field is missing", f"add `{place[-1]}:`")
+        return Finding(place, MISSING, f"add `{place[-1]}:`")
     if kind == "extra_forbidden":
-        return Finding(place, f"no field `{place[-1]}` here", _unknown_field_mend(place, data, model))
+        return Finding(place, f"{NO_FIELD} `{place[-1]}` here", _unknown_field_mend(place, data, model))
     if kind == "union_tag_invalid":
         return _not_one_of((*place, "type"), given["type"], context["expected_tags"])
     if kind == "literal_error":
@@ -112,7 +125,15 @@ def _unknown_field_mend(place: Place, data: Any, model: type[BaseModel]) -> str:
     # The shape that the rest of the block fits best, for pydantic does not say which it tried.
     names = max(_shapes(model), key=lambda shape: (len(shape & block.keys()), -len(shape)))
     fits = bool(names & block.keys())
-    close = get_close_matches(str(place[-1]), names if fits else set.union(*_shapes(model)), 1)
+    if " " in str(place[-1]):
+        return "if it goes on with a text that holds a comma, put that whole text in straight quotation marks"
+    every = set.union(*_shapes(model))
+    small = str(place[-1]).lower()
+    close = (
+        [small]
+        if small in every and small != place[-1]
+        else get_close_matches(str(place[-1]), names if fits else every, 1)
+    )
     if close:
         return f"did you mean `{close[0]}`?"
     unused = ", ".join(f"`{name}`" for name in sorted(names - block.keys()))

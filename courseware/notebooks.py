@@ -42,7 +42,8 @@ def quick_import() -> Iterator[None]:
 
 def files() -> list[Path]:
     """Return every notebook of the course that is stored executed."""
-    return [*sorted((root() / "chapters").glob("*.ipynb")), *sorted((root() / "exercises").glob("*/labs/*.ipynb"))]
+    places = ("chapters/*.ipynb", "exercises/*/labs/*.ipynb", "book/*/*.ipynb")
+    return [path for place in places for path in sorted(root().glob(place))]
 
 
 def executed(path: Path) -> str:

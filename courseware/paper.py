@@ -12,6 +12,7 @@ from datetime import date
 from html.parser import HTMLParser
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
@@ -28,6 +29,9 @@ _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _MODIFIERS = {"Cc", "Cf", "Mn", "Me", "Sk"}
 
 
+PARTS = ("facilitator", "case", "cards", "follows", "debrief", "why")
+
+
 def pdf(exercise: Exercise, *, answers: bool = True, act: str | None = None) -> bytes:
     """Return the exercise, or one act of a scenario, as PDF/UA-1 on A4: the same bytes for the same exercise.
 
@@ -35,26 +39,36 @@ def pdf(exercise: Exercise, *, answers: bool = True, act: str | None = None) -> 
     nothing for the facilitator. A character that the fonts lack is printed as its name, `[grinning face]`. Raises
     ValueError for an act that is not there, and typst.TypstError when a template cannot be set.
     """
+    return set_pages(template(exercise), data(exercise, answers=answers, act=act))
+
+
+def template(exercise: Exercise) -> Path:
+    """Return the template that sets an exercise of this kind."""
+    return kinds.folder(exercise.kind) / "paper.typ"
+
+
+def set_pages(template: Path, told: dict[str, Any]) -> bytes:
+    """Return what a template of this package makes of some data, as tagged PDF."""
     from typst import TypstError
 
-    told = json.dumps(data(exercise, answers=answers, act=act), ensure_ascii=False)
+    text = json.dumps(told, ensure_ascii=False)
     while True:
         try:
-            return _set(exercise.kind, told)
+            return _set(template, text)
         except TypstError as error:
             # The names of the characters are ASCII, so each round leaves fewer that a font could lack.
             lacking = unshown(error.diagnostic)
             if not lacking:
                 raise
-            told = told.translate({ord(each): name_of(each) for each in lacking})
+            text = text.translate({ord(each): name_of(each) for each in lacking})
 
 
-def _set(kind: str, told: str) -> bytes:
+def _set(template: Path, told: str) -> bytes:
     from typst import compile as to_pdf
 
     return to_pdf(
-        kinds.folder(kind) / "paper.typ",
-        root=kinds.folder(".").resolve(),
+        template,
+        root=kinds.folder(".").resolve().parent,
         sys_inputs={"data": told},
         format="pdf",
         pdf_standards=["ua-1"],
@@ -66,14 +80,20 @@ def _set(kind: str, told: str) -> bytes:
 def data(exercise: Exercise, *, answers: bool = True, act: str | None = None) -> dict[str, Any]:
     """Return all that a kind's `paper.typ` sets, as plain JSON: Markdown is a tree, other text is text.
 
-    `exercise` is the compiled exercise, `paper` what the kind's own `paper.context` adds, `sources` the works cited.
+    `exercise` is the compiled exercise, `paper` what the kind's own `paper.context` adds, `sources` the works cited. Whoever
+    prints a scenario in parts names those of PARTS that are wanted as `parts`, and what the document is called as `title`;
+    `large` and `contrast` are print of 18 points, and print without grey.
     """
     compiled = exercise.compiled()
-    chapter = next(each for each in course()["chapters"] if each["id"] == exercise.chapter)
+    themes = {each["id"]: each["theme"] for each in course()["chapters"]}
     return {
         "answers": answers,
+        "parts": None,
+        "title": _readable(compiled["title"]),
+        "large": False,
+        "contrast": False,
         "course": _readable(course()["title"]),
-        "theme": _readable(chapter["theme"]),
+        "theme": _readable(themes.get(exercise.chapter, "A case of our own")),
         "exercise": _readable(compiled),
         "paper": _readable(_context(exercise, act)),
         "sources": _readable(sorted(_cited(compiled), key=lambda work: work["full"].casefold())),

@@ -10,10 +10,12 @@ from typing import Any
 
 import yaml
 
+from courseware import slips
 from courseware.problems import Finding, Place
 
 MAX_BYTES = 200_000
 MAX_DEPTH = 30
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 # libyaml where PyYAML was built with it: ten times faster on a long scenario. Both give the same marks.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -52,17 +54,14 @@ def read(path: Path) -> tuple[Any, dict[Place, int]]:
         raise Unreadable(1, f"it cannot be read: {error.strerror}", "check its name, and who may read it") from None
     if len(raw) > MAX_BYTES:
         raise Unreadable(1, f"the file holds more than {MAX_BYTES:,} bytes", "split the exercise")
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise Unreadable(line, "a byte that is not UTF-8", "save the file as UTF-8") from None
+    if slip := slips.not_plain_text(raw):
+        raise Unreadable(*slip)
+    text = raw.decode("utf-8-sig")
     try:
         _scan(text)
         node = _PlainLoader(text).get_single_node()
     except yaml.MarkedYAMLError as error:
-        line = _line_of_mark(error.problem_mark or error.context_mark)
-        raise Unreadable(line, f"not YAML: {error.problem or error.context}", _yaml_mend(str(error.problem))) from None
+        raise Unreadable(*slips.named(text, error)) from None
     except yaml.YAMLError as error:
         raise Unreadable(1, f"not YAML: {error}", "remove the character that it names") from None
     if node is None:
@@ -73,14 +72,6 @@ def read(path: Path) -> tuple[Any, dict[Place, int]]:
 
 def _line_of_mark(mark: Any) -> int:
     return 1 if mark is None else int(mark.line) + 1
-
-
-def _yaml_mend(problem: str) -> str:
-    if "mapping values are not allowed" in problem:
-        return "put the text in quotation marks: it holds a colon and a space"
-    if "found character" in problem and "cannot start any token" in problem:
-        return "use spaces, not tabs, and put text that starts with @ or ` in quotation marks"
-    return "check the indentation, the colons and the quotation marks on this line and the one above"
 
 
 def _scan(text: str) -> None:
@@ -128,7 +119,12 @@ def _scalar(node: Any) -> Any:
         return int(node.value)
     if kind == "float":
         return float(node.value)
-    return None if kind == "null" else node.value
+    if kind == "null":
+        return None
+    if _CONTROL.search(node.value):  # a terminal would obey it, and no page or drawing may hold it
+        line = node.start_mark.line + 1
+        raise Unreadable(line, "a control character in a text", "delete it, and type the text again")
+    return node.value
 
 
 def line_of(place: Place, lines: dict[Place, int]) -> int:

@@ -1,8 +1,12 @@
 """Where the course is found, and that what was read of it is read again when it changes."""
 
+from pathlib import Path
+
 import pytest
 
 from courseware import course, library
+
+ROOT = Path(__file__).resolve().parents[1]
 
 
 def test_the_nearest_folder_above_that_holds_the_course_is_its_root(a_course, monkeypatch):
@@ -21,6 +25,8 @@ def test_a_name_given_for_it_goes_first(a_course, tmp_path_factory, monkeypatch)
     monkeypatch.setenv("COURSE_ROOT", str(a_course / "book"))
     assert course.root() == a_course
     monkeypatch.setenv("COURSE_ROOT", "")  # as good as none
+    assert course.root() == ROOT, "a case of somebody's own may lie anywhere, and the engine is of a course"
+    monkeypatch.setattr(course, "_HOME", a_course / "book")  # an engine that was installed by itself
     with pytest.raises(FileNotFoundError, match="work inside the course's folder, or set COURSE_ROOT"):
         course.root()
 

@@ -6,7 +6,22 @@ Loaded by `extra_extensions: [courseware.book]` in `_config.yml`; charts come th
 
 from typing import TYPE_CHECKING, Any
 
-from courseware.book import assets, coverage, desk, directives, exercises, frames, lab_pages, labs, offline, records
+from courseware.book import (
+    assets,
+    cohort,
+    coverage,
+    desk,
+    directives,
+    exercises,
+    frames,
+    kits,
+    lab_pages,
+    labs,
+    offline,
+    records,
+    rooms,
+    run_sheets,
+)
 from courseware.book.charts import PlotlyRenderer
 from courseware.book.part import Part, Pending, skip_part, visit_part
 
@@ -30,10 +45,18 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     app.add_directive("offline", offline.OfflineDirective)
     app.add_directive("lab", labs.LabDirective)
     app.add_directive("labs", labs.LabsDirective)
-    for each in desk.DIRECTIVES:
+    app.add_directive("cohort", cohort.CohortDirective)
+    app.add_directive("kits", kits.KitsDirective)
+    app.add_directive("room", rooms.RoomDirective)
+    app.add_directive("rooms", rooms.RoomsDirective)
+    for each in (*desk.DIRECTIVES, *run_sheets.DIRECTIVES):
         app.add_directive(each.kind, each)
 
+    app.connect("config-inited", run_sheets.write_pages)
+    app.connect("config-inited", rooms.write_pages)
     app.connect("builder-inited", assets.prepare)
+    app.connect("builder-inited", kits.start)
+    app.connect("builder-inited", rooms.prepare)
     app.connect("env-get-outdated", labs.pages_that_list_labs)
     app.connect("source-read", lab_pages.shape)
     app.connect("doctree-read", lab_pages.fold)
@@ -47,7 +70,11 @@ def setup(app: "Sphinx") -> dict[str, Any]:
     app.connect("env-updated", desk.note_marks)
     app.connect("doctree-resolved", directives.fill_pending)
     app.connect("html-page-context", assets.load)
+    app.connect("html-page-context", run_sheets.load)
+    app.connect("html-page-context", rooms.load)
     app.connect("build-finished", assets.copy_plotly)
+    app.connect("build-finished", cohort.write)
+    app.connect("build-finished", kits.finish, priority=kits.AFTER_PAGES)
     app.connect("build-finished", offline.write, priority=offline.AFTER_ALL)
     # The version of what is kept in Sphinx's environment: raise it when `records.Page` changes.
     return {"version": "1", "env_version": 3, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -20,7 +20,7 @@ from courseware.web import build
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-STYLE, DESK_STYLE, LAB_STYLE = "style.css", "desk.css", "lab.css"
+STYLE, DESK_STYLE, LAB_STYLE, SHEET_STYLE = "style.css", "desk.css", "lab.css", "run-sheet.css"
 SCRIPTS = [build.FIRST[0], *build.LATER]
 # What a page loads by itself; a page of the learner's own knows the records of every kind. The rest comes when needed.
 OF_EVERY_PAGE, OF_THE_DESK = ("book.js",), ("book.js", "models.js", "desk.js")
@@ -37,7 +37,7 @@ def prepare(app: "Sphinx") -> None:
     build.build()
     target = Path(app.outdir, STATIC_FOLDER)
     target.mkdir(parents=True, exist_ok=True)
-    for name in (*SCRIPTS, STYLE, DESK_STYLE, LAB_STYLE):
+    for name in (*SCRIPTS, STYLE, DESK_STYLE, LAB_STYLE, SHEET_STYLE):
         copy_asset(build.DIST / name, target)
     app.add_css_file(f"{FOLDER}/{STYLE}", priority=400)
 

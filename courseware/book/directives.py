@@ -69,12 +69,14 @@ class SupportDirective(SphinxDirective):
 
 def fill_pending(app: "Sphinx", doctree: nodes.document, docname: str) -> None:
     """Put the finished HTML where a page asked for it."""
-    from courseware.book import desk  # whose directives are of the class above
+    from courseware.book import desk, rooms, run_sheets  # whose directives are of the class above
 
     makers: dict[str, Callable[..., tuple[str, str]]] = {
         "outcomes": _outcomes,
         "coverage": coverage.coverage_html,
         **{each.kind: desk.desk_html for each in desk.DIRECTIVES},
+        **{each.kind: run_sheets.run_sheet_html for each in run_sheets.DIRECTIVES},
+        rooms.RoomsDirective.kind: lambda env, _subject, link, _node: rooms.rooms_html(env, link),
     }
     for node in list(doctree.findall(Pending)):
 

@@ -15,6 +15,8 @@ Files = dict[str, bytes]
 
 WORKER = "service-worker.js"
 MANIFEST = "manifest.webmanifest"
+# The facilitators' kits stay on the site: they are larger than the course itself, and few who keep it run sessions.
+KITS = "kits"
 # The part of a page that stands only where there is a zip beside it; in the zip itself, what the last comment says.
 ZIP_PART = re.compile(rb"<!--zip-->.*?(?:<!--folder:(.*?)-->)?<!--/zip-->", re.DOTALL)
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # a zip knows no earlier day
@@ -38,7 +40,7 @@ def files_of(folder: Path) -> Files:
 def _needed(name: str) -> bool:
     hidden = any(part.startswith(".") for part in name.split("/"))
     zipped = "/" not in name and name.endswith(".zip")
-    return not (hidden or zipped or name in _NOT_NEEDED or name.startswith("_sources/"))
+    return not (hidden or zipped or name in _NOT_NEEDED or name.startswith(("_sources/", f"{KITS}/")))
 
 
 def worker(files: Files, code: str, about: Mapping[str, str]) -> bytes:

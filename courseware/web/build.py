@@ -27,19 +27,28 @@ FIRST = ("book.js", "entry.js")
 LATER = {
     "models.js": "../kinds/models.js",
     "debrief.js": "../kinds/scenario/after.js",
+    "code.js": "../kinds/scenario/code-face.js",
+    "cohort.js": "facilitate/cohort-page.js",
     "desk.js": "desk/desk.js",
+    "run-sheet.js": "facilitate/run-sheet.js",
+    "room.js": "facilitate/room.js",
 }
 SCRIPTS = {
     "offer.js": ("offline/offer.js", "iife"),
     "update.js": ("offline/update.js", "iife"),
     "worker.js": ("offline/worker.js", "iife"),
     "widget.js": ("widget.js", "esm"),
+    "preview.js": ("facilitate/preview.js", "iife"),
 }
 STYLES = {
     "style.css": ("tokens.css", "style.css", "kinds.css", "figure.css"),
     "desk.css": ("desk.css",),
+    "cohort.css": ("facilitate/cohort.css",),
     "lab.css": ("lab.css",),
+    "run-sheet.css": ("facilitate/run-sheet.css",),
+    "room.css": ("facilitate/room.css",),
     "offline.css": ("offline.css",),
+    "preview.css": ("preview.css",),
 }
 
 
@@ -92,6 +101,7 @@ def bundle(entry: Path, target: Path, *options: str) -> None:
     part.replace(target)
 
 
+OURS = "file:"  # a package's modules have other addresses
 _EXPORTED = re.compile(r"^export (?:async )?(?:function\*?|class|const) (\w+)", re.MULTILINE)
 
 
@@ -102,10 +112,11 @@ def graph(entry: Path) -> dict[Path, set[Path]]:
         return Path(url2pathname(urlsplit(address).path))
 
     def imported(module: dict[str, Any]) -> set[Path]:
-        return {path(each["code"]["specifier"]) for each in module.get("dependencies", []) if "code" in each}
+        named = (each["code"]["specifier"] for each in module.get("dependencies", []) if "code" in each)
+        return {path(each) for each in named if each.startswith(OURS)}
 
     found = json.loads(_deno("info", "--json", "--no-lock", str(entry)).stdout)["modules"]
-    every = {path(each["specifier"]): imported(each) for each in found}
+    every = {path(each["specifier"]): imported(each) for each in found if each["specifier"].startswith(OURS)}
     # What only a type names is told of too, but brought by nobody.
     brought, waiting = dict[Path, set[Path]](), [entry.resolve()]
     while waiting:
@@ -136,7 +147,9 @@ def shared() -> Iterator[tuple[Path, Path]]:
     hand_on = folder / "first.js"
     hand_on.write_text("\n".join([*lines, f'import "{entry.as_uri()}";', f"globalThis.courseModules = [{every}];\n"]))
     import_map = folder / "map.json"
-    import_map.write_text(json.dumps({"imports": found}))
+    # This map takes the place of deno.json's, which pins the packages.
+    packages = json.loads((WEB.parents[1] / "deno.json").read_text(encoding="utf-8"))["imports"]
+    import_map.write_text(json.dumps({"imports": {**packages, **found}}))
     try:
         yield hand_on, import_map
     finally:

@@ -7,6 +7,7 @@
 
 import { models } from "../kinds/models.js";
 import "../kinds/scenario/after.js";
+import "../kinds/scenario/code-face.js";
 import { kinds } from "../kinds/registry.js";
 import { isPlain } from "./record.js";
 import { teach } from "./teach.js";

@@ -1,4 +1,4 @@
-"""The pages that are made of a lab or a dataset, looked at as test_pages.py looks at the others.
+"""The pages that are made of a lab, a dataset or a session, looked at as test_pages.py looks at the others.
 
 They share one template and one stylesheet a kind, so colours and the wide layout are looked at on some of each kind.
 What differs from page to page, in headings, ids, tables and long words, shows in a narrow window, and there all are.
@@ -7,13 +7,15 @@ What differs from page to page, in headings, ids, tables and long words, shows i
 import pytest
 
 from courseware import data
+from courseware.book import run_sheets
 from courseware.book.labs import DATASETS, shelf
 from tests.browser import axe
 from tests.browser.test_pages import MADE, NARROW, look_at
 
 PACKAGE = data.package()["resources"]
-# A lab of each level; a dataset that was published, one that was made up.
+# A lab of each level; a dataset that was published, one that was made up; the longest run-sheet, and the days.
 OF_EACH_KIND = {f"{one.docname}.html" for one in {one.lab.level: one for one in shelf()}.values()}
+OF_EACH_KIND |= {f"{run_sheets.FOLDER}/{name}.html" for name in ("4-leading-under-pressure-180", run_sheets.PROGRAMME)}
 OF_EACH_KIND |= {f"{DATASETS}/{name}.html" for name in {"simulated" in one: one["name"] for one in PACKAGE}.values()}
 
 

@@ -5,6 +5,7 @@ Allowed are `and`, `or`, `not`, parentheses, a flag's name, and a comparison of 
 
 import ast
 import operator
+import re
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -40,7 +41,12 @@ class Condition(str):  # noqa: SLOT000  # it carries its tree
             with warnings.catch_warnings(action="ignore"):  # Python's advice to Python's authors
                 condition.tree = _tree(ast.parse(text.strip(), mode="eval").body)
         except (SyntaxError, RecursionError, MemoryError):
-            raise ValueError(f"cannot read the condition `{text}`; write for instance `told and trust >= 5`") from None
+            mend = "write for instance `told and trust >= 5`"
+            if re.search(r"[^=<>!]=[^=]", text):
+                mend = f"two equals signs ask whether two are equal: {mend}"
+            if any(mark in text for mark in "“”‘’"):
+                mend = f"type straight quotation marks, not curly ones, and {mend}"
+            raise ValueError(f"cannot read the condition `{text}`; {mend}") from None
         return condition
 
     def compiled(self, _exercise: Any) -> Tree:

@@ -1,6 +1,7 @@
 /** The debrief: a page that one would print. The path, what was left aside and why, and no model answer. */
 
-import { h, html } from "../../web/dom.js";
+import { fill, h, html } from "../../web/dom.js";
+import { later } from "../../web/late.js";
 import { moment } from "../../web/when.js";
 import { comparison } from "./compare.js";
 import { CONFIDENCE } from "./decision.js";
@@ -46,6 +47,7 @@ export function debrief(scenario, record, played, { caution, say, write, again }
         html(node.text),
         node.learned && html(node.learned),
       ),
+    played.whole && forTheRoom(scenario, record, say),
     part("Your path", h("ol", { class: "path" }, path(played.steps))),
     part("Where things stood", standing(scenario, played)),
     part(
@@ -58,6 +60,35 @@ export function debrief(scenario, record, played, { caution, say, write, again }
     part("Your own case", html(scenario.debrief.own_case), plan(scenario, record, write)),
     h("div", { class: "again" }, ...again),
   );
+}
+
+/**
+ * This run as a code, for a session that puts the groups' runs together. What makes it comes when somebody asks.
+ *
+ * @param {Scenario} scenario
+ * @param {any} record
+ * @param {(text: string) => void} say
+ */
+function forTheRoom(scenario, record, say) {
+  const inside = h("div", null, h("p", null, "One moment."));
+  const open = async () => {
+    if (!fold.open) return;
+    try {
+      fill(inside, (await later("code")).codeFace(scenario, record, say));
+    } catch {
+      fill(
+        inside,
+        h("p", null, "The code could not be made. Close this, and open it when you are connected."),
+      );
+    }
+  };
+  const fold = h(
+    "details",
+    { class: "room-code", ontoggle: open },
+    h("summary", null, "A code for the room"),
+    inside,
+  );
+  return fold;
 }
 
 /** Every decision and every piece of luck, in order; decisions are numbered as they were on the way. @param {Step[]} steps */

@@ -11,6 +11,10 @@ from courseware.base import Exercise, Part
 def _plain(value: Any) -> Any:
     if type(value) not in {bool, int, str}:
         raise ValueError("this is no value for a flag or indicator; give true, false, a whole number or a short word")
+    if value in {"True", "False", "TRUE", "FALSE"}:
+        raise ValueError(
+            f"`{value}` is only a word; write {value.lower()}, in small letters and without quotation marks"
+        )
     return value
 
 
@@ -56,4 +60,16 @@ def _effect_tag(value: Any) -> str:
     return "<set>" if (isinstance(value, Set) or (isinstance(value, dict) and "set" in value)) else "<add>"
 
 
-Effect = Annotated[Annotated[Add, Tag("<add>")] | Annotated[Set, Tag("<set>")], Discriminator(_effect_tag)]
+def _has_a_verb(value: Any) -> Any:
+    if isinstance(value, dict) and not {"add", "set"} & value.keys():
+        raise ValueError(
+            "this says neither `add` nor `set`; write for instance `{add: {trust: 1}}` or `{set: {told: true}}`"
+        )
+    return value
+
+
+Effect = Annotated[
+    Annotated[Add, Tag("<add>")] | Annotated[Set, Tag("<set>")],
+    Discriminator(_effect_tag),
+    BeforeValidator(_has_a_verb),
+]

@@ -149,7 +149,7 @@ class Explorer:
                     closed(key)
                     continue
                 opened(key)
-                moved = _applied(values, steps) if steps else values
+                moved = applied(values, steps) if steps else values
                 after = self._settled(target, moved, space) if target in checks else (target, moved)
                 out.append((name, after))
                 if after not in edges:
@@ -183,7 +183,8 @@ class Explorer:
         return node, values
 
 
-def _applied(values: Values, steps: list[Step]) -> Values:
+def applied(values: Values, steps: list[Step]) -> Values:
+    """Return the values after these effects."""
     moved = list(values)
     for slot, by, value, low, high in steps:
         if by is None:

@@ -105,7 +105,7 @@ def _effect(scenario: Scenario, place: Place, kind: str, name: str, value: Any) 
         yield Finding(
             place,
             f"flag `{name}` starts as {shown(scenario.flags[name])} and is set to {shown(value)}",
-            "keep to one type",
+            "keep to one type: write true or false" if isinstance(scenario.flags[name], bool) else "keep to one type",
         )
 
 

@@ -1,0 +1,122 @@
+/** What stands on the screen at each step of the story: heading, text, and the blocks that a long text can be parted at. */
+
+import { h, html } from "../dom.js";
+import { consequence, indicators, told } from "../../kinds/scenario/scenes.js";
+import { letter, total } from "./room-votes.js";
+import { counting, revealed } from "./room-vote.js";
+import { tickets } from "./room-luck.js";
+import { votesAt } from "./room-session.js";
+
+/** @typedef {import("./room-run.js").Room} Room */
+/** @typedef {import("./room-session.js").Session} Session */
+/** @typedef {import("../dom.js").Child} Child */
+/**
+ * @typedef {object} Shown one screen
+ * @property {string | null} trail where one is, without giving the plot away
+ * @property {string} title
+ * @property {Child} content
+ * @property {boolean} [parted] whether its text may be shown in parts
+ * @property {string} go the word on the button that goes on; "" where a choice goes on
+ * @property {() => void} [draw] puts in what another window counted
+ */
+
+const LEAVE = "You can stop at any time, and nobody asks why.";
+
+/** What a node is called on the screen. @param {any} node @param {number} decided @returns {[string | null, string]} */
+export function headed(node, decided) {
+  if (node.type === "decision") return [`Decision ${decided + 1}`, node.label ?? "What do you do?"];
+  if (node.type === "ending") return ["The end", node.title];
+  return [null, node.label ?? (node.type === "chance" ? "What nobody controls" : "The story goes on")];
+}
+
+/** @param {Room} room @param {Element | null} support the box of the page @returns {Shown} */
+export function opening(room, support) {
+  const { scenario, act } = room;
+  const { safety } = scenario;
+  const box = support?.cloneNode(true);
+  return {
+    trail: act ? scenario.title : null,
+    title: act?.title ?? scenario.title,
+    content: [
+      html(scenario.prompt),
+      safety && h("p", { class: "room-care" }, LEAVE),
+      act?.so_far && [h("h3", null, "The story so far"), html(act.so_far)],
+      box,
+    ],
+    parted: true,
+    go: "Begin",
+  };
+}
+
+/** @param {Room} room @returns {Shown} */
+export function telling(room) {
+  const { node, decided, state, steps } = room.place;
+  const [trail, title] = headed(node, decided);
+  const go = { decision: "To the vote", chance: "Draw", ending: "To the debrief", story: "Go on" };
+  const last = steps.at(-1);
+  const stood = node.type === "ending" ? [] : indicators(room.scenario, state, last?.before ?? null);
+  return {
+    trail,
+    title,
+    content: [told(node), !last && stood],
+    parted: true,
+    go: go[/** @type {keyof typeof go} */ (node.type)],
+  };
+}
+
+/** @param {Room} room @returns {Shown} */
+export function voting(room) {
+  const [trail, title] = headed(room.place.node, room.place.decided);
+  const face = counting(room, false);
+  return {
+    trail,
+    title,
+    content: [
+      h("p", { class: "room-lead" }, "Which do you choose? Everybody at once, and nobody says why yet."),
+      face.node,
+    ],
+    go: "Show the counts",
+    draw: face.draw,
+  };
+}
+
+/** @param {Room} room @returns {Shown} */
+export function counted(room) {
+  const [trail, title] = headed(room.place.node, room.place.decided);
+  return { trail, title, content: revealed(room), go: "" };
+}
+
+/**
+ * What came of it.
+ *
+ * @param {Room} room
+ * @param {AbortSignal | null} signal where luck is drawn at this moment
+ * @returns {Shown}
+ */
+export function following(room, signal) {
+  const { steps, state, decided } = room.place;
+  const step = /** @type {import("../../kinds/scenario/run.js").Step} */ (steps.at(-1));
+  const [trail, title] = headed(step.node, decided - 1);
+  const came = /** @type {HTMLElement} */ (consequence(step));
+  const stood = indicators(room.scenario, state, step.before);
+  if (step.node.type === "chance") {
+    const rest = h("div", null, came, stood);
+    return { trail, title, content: [tickets(step, signal, rest), rest], go: "Go on" };
+  }
+  return { trail, title, content: [took(room, step), came, stood], parted: true, go: "Go on" };
+}
+
+/** @param {Room} room @param {import("../../kinds/scenario/run.js").Step} step */
+function took(room, { node, taken, before }) {
+  const at = node.choices.indexOf(taken);
+  const counts = votesAt(/** @type {Session} */ (room.session), room.place.moves.length - 1, before.node);
+  const of = total(counts);
+  const own = counts[taken.id] ?? 0;
+  return h(
+    "p",
+    { class: "chosen" },
+    h("b", null, `The room takes ${letter(at)}: `),
+    taken.text,
+    of > 0 && h("span", { class: "hint" }, ` ${own} of ${of} had chosen it at first.`),
+  );
+}

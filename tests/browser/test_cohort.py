@@ -1,0 +1,286 @@
+"""Room codes in the page: a group's way to its code, and the page on which a facilitator puts them together."""
+
+import json
+from random import Random
+
+import pytest
+from playwright.sync_api import expect
+
+from courseware import library
+from courseware.course import course
+from courseware.facilitate import codes, simulate
+from courseware.kinds.scenario.spec import Scenario
+from tests.browser import axe, keys
+from tests.browser.plan import plans
+from tests.browser.site import BOOK, built
+from tests.browser.stage import SMALL, near
+from tests.browser.test_scenarios import finish
+from tests.browser.weigh import KB, gzipped
+
+PAGE = "book/facilitators/cohort.html"
+STATIC = BOOK / "_static" / "courseware"
+HIGH_WATER, FEBRUARY = library.load("high-water"), library.load("february")
+SCENARIOS = [each for each in library.all_exercises() if isinstance(each, Scenario)]
+
+
+def some_sure(_node, open_choices, rng):
+    return rng.choice(open_choices), rng.choice(codes.SURE)
+
+
+def made(scenario, act, count, seed=1):
+    rng = Random(seed)
+    return [codes.encode(scenario, simulate.run(scenario, some_sure, rng, act)) for _ in range(count)]
+
+
+def slipped(code):
+    """Return a code whose last two characters have changed places, or one that is misread where they are alike."""
+    return code[:-2] + (code[-1] + code[-2] if code[-1] != code[-2] else ("0" if code[-2] != "0" else "1") + code[-1])
+
+
+def show(page, text):
+    page.get_by_label("The groups’ codes").fill(text)
+    page.get_by_role("button", name="Show what the room chose").click()
+
+
+def account(page, text):
+    expect(page.locator(".cohort-live h2").first).to_have_text(text)
+
+
+@pytest.fixture
+def room(visit, book):
+    """Return a way to the page with these codes put in."""
+
+    def opened(text, **visitor):
+        page = visit(f"{book}{PAGE}", **visitor)
+        show(page, text)
+        return page
+
+    return opened
+
+
+def test_a_group_finds_its_code(stage):
+    kept = "if (navigator.clipboard) navigator.clipboard.writeText = () => Promise.reject(new Error('not here'))"
+    page, scenario = stage("red-for-a-reason", width=320, height=640, before=kept)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    near(page, scenario.id)
+    plan = next(iter(plans(scenario).values()))
+    here = finish(page, scenario, plan)
+    assert not [url for url in asked if url.endswith("/code.js")], "the code's script came before anybody asked"
+    fold = here.locator(".room-code")
+    fold.locator("summary").click()
+    code = fold.locator(".room-code-text").inner_text().replace("\n", " ").strip()
+    run = codes.decode(code, SCENARIOS)
+    assert run.scenario.id == scenario.id
+    assert (run.act, run.ending) == (None, plan.ending)
+    assert [move["move"] for move in run.moves if scenario.nodes[move["at"]].type == "decision"] == plan.choices
+    expect(fold.get_by_role("img", name=f"QR picture of the code {'-'.join(code.split())}")).to_be_visible()
+    expect(fold.locator("ol li")).to_have_count(len(code.split()))
+    expect(fold).to_contain_text("nothing that you wrote, and no name")
+    fold.get_by_role("button", name="Copy the code").click()
+    expect(here.get_by_role("status")).to_have_text("The code is marked. Copy it as you copy any text.")
+    assert page.evaluate("getSelection().toString().trim().split(/\\s+/).join('-')") == "-".join(code.split())
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert page.evaluate(SMALL) == []
+    assert axe.violations_in_both(page, ".room-code") == []
+    page.emulate_media(media="print")
+    expect(fold).to_be_hidden()
+
+
+def test_the_copied_code_is_what_stands_there(stage):
+    page, scenario = stage("red-for-a-reason")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    near(page, scenario.id)
+    fold = finish(page, scenario, next(iter(plans(scenario).values()))).locator(".room-code")
+    fold.locator("summary").click()
+    fold.get_by_role("button", name="Copy the code").click()
+    expect(fold).to_contain_text("Copied.")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == "-".join(fold.locator(".room-code-text").inner_text().split())
+    assert codes.decode(copied, SCENARIOS).scenario.id == scenario.id
+
+
+def test_the_picture_of_a_room(room):
+    good = made(HIGH_WATER, None, 6)
+    page = room("\n".join(f"Table {n}: {code}" for n, code in enumerate(good, 1)))
+    account(page, "6 codes are read")
+    picture = page.locator(".cohort-picture")
+    expect(picture).to_have_count(1)
+    expect(picture.locator("h2")).to_contain_text("High water 6 groups")
+    for title in ("Where the room parted most", "How it ended", "Where things stood at the end"):
+        expect(picture.get_by_role("heading", name=title, exact=True)).to_be_visible()
+    expect(picture.locator(".cohort-partings > li")).to_have_count(3)
+    ending = picture.get_by_role("table", name="How the story ended")
+    assert sum(int(each.split(" of ")[0]) for each in ending.locator("td:nth-child(2)").all_inner_texts()) == 6
+    expect(page.locator("body")).not_to_contain_text("undefined")
+    expect(page.locator("body")).not_to_contain_text("NaN")
+
+
+def test_a_wrong_code_is_named_and_mended(room):
+    one, two, three = made(HIGH_WATER, "dusk", 3)
+    page = room(f"{one}\nRed: {slipped(two)}\n{three}\nno code at all")
+    account(page, "2 codes are read, 2 cannot be used")
+    wrong = page.locator(".cohort-wrong li")
+    expect(wrong.first).to_contain_text("Line 2, Red:")
+    expect(wrong.last).to_contain_text("Line 4:")
+    page.get_by_role("button", name=f"Use {two} instead, on line 2").click()
+    account(page, "3 codes are read, 1 cannot be used")
+    expect(page.get_by_label("The groups’ codes")).to_have_value(f"{one}\nRed: {two}\n{three}\nno code at all")
+    assert page.evaluate("document.activeElement.textContent") == "3 codes are read, 1 cannot be used"
+
+
+def test_nothing_put_in_is_said_where_focus_goes(visit, book):
+    page = visit(f"{book}{PAGE}")
+    page.get_by_role("button", name="Show what the room chose").click()
+    expect(page.get_by_label("The groups’ codes")).to_be_focused()
+    expect(page.locator("#cohort-error")).to_have_text("Put in at least one code, then try again.")
+
+
+def test_the_same_code_twice_is_asked_about(room):
+    one, two = made(HIGH_WATER, "dusk", 2)
+    page = room(f"{one}\n{two}\n{one.lower()}")
+    account(page, "3 codes are read")
+    expect(page.locator(".cohort-picture h2")).to_contain_text("3 groups")
+    page.get_by_role("radio", name="One group, put in more than once").check()
+    expect(page.locator(".cohort-picture h2")).to_contain_text("2 groups")
+    page.get_by_role("radio", name="As many groups as lines").check()
+    expect(page.locator(".cohort-picture h2")).to_contain_text("3 groups")
+
+
+def test_two_scenarios_are_told_apart(room):
+    page = room("\n".join([*made(HIGH_WATER, "dusk", 3), *made(FEBRUARY, None, 2)]))
+    account(page, "5 codes are read")
+    titles = page.locator(".cohort-picture h2").all_inner_texts()
+    assert [" ".join(each.split()) for each in titles] == ["High water: Dusk 3 groups", "February 2 groups"]
+    asked = page.evaluate("performance.getEntriesByType('resource').map((each) => each.name.split('/').pop())")
+    assert {name for name in asked if name in {f"{each.id}.js" for each in SCENARIOS}} == {
+        "high-water.js",
+        "february.js",
+    }
+
+
+def saved_work(scenario, run):
+    """Return a file of saved work, as the page of it makes one, with one finished run and a secret in it."""
+    state = codes.decode(codes.encode(scenario, run), [scenario]).state
+    blank = {"expected": "", "happened": "", "why_different": "", "learned": ""}
+    over = {**run, "ending": state.node, "indicators": state.indicators, "when": "2026-03-01T10:00:00.000Z"}
+    record = {
+        **run,
+        "finished": True,
+        "runs": [over],
+        "after_action": {**blank, "learned": "Kim said it"},
+        "if_then": "",
+    }
+    kept = {
+        "format": 1, "version": scenario.version, "status": "done", "saved": "2026-03-01T10:00:00.000Z", "record": record,
+    }  # fmt: skip
+    name = f"{scenario.id}:{scenario.major}"
+    return {
+        "about": "",
+        "course": course()["id"],
+        "format": 1,
+        "newer": {},
+        "records": {name: kept},
+        "set_aside": {},
+        "unreadable": {},
+    }
+
+
+def test_saved_work_becomes_a_code_and_brings_no_words(visit, book):
+    page = visit(f"{book}{PAGE}")
+    run = simulate.run(FEBRUARY, some_sure, Random(7))
+    files = [
+        {
+            "name": "kim-jones.json",
+            "mimeType": "application/json",
+            "buffer": json.dumps(saved_work(FEBRUARY, run)).encode(),
+        },
+        {"name": "photo.json", "mimeType": "application/json", "buffer": b"not json"},
+        {"name": "room-codes.txt", "mimeType": "text/plain", "buffer": "\n".join(made(FEBRUARY, None, 2)).encode()},
+    ]
+    page.get_by_label("Or add files").set_input_files(files)
+    box = page.get_by_label("The groups’ codes")
+    expect(box).to_have_value(f"File 1: {codes.encode(FEBRUARY, run)}\n" + "\n".join(made(FEBRUARY, None, 2)))
+    expect(page.locator("#cohort-error")).to_contain_text("photo.json: The file cannot be read.")
+    page.get_by_role("button", name="Show what the room chose").click()
+    account(page, "3 codes are read")
+    assert "Kim" not in page.content()
+
+
+def test_nothing_is_stored(room):
+    page = room("\n".join(made(HIGH_WATER, "dusk", 3)))
+    account(page, "3 codes are read")
+    kept = page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])")
+    assert codes.head(HIGH_WATER) not in kept
+    page.reload()
+    expect(page.get_by_label("The groups’ codes")).to_have_value("")
+    show(page, made(HIGH_WATER, "dusk", 1)[0])
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save the codes as a file").click()
+    assert saved.value.path().read_text() == f"{made(HIGH_WATER, 'dusk', 1)[0]}\n"
+
+
+def test_five_hundred_codes_are_read_and_counted(room):
+    page = room("\n".join(made(HIGH_WATER, None, 500)))
+    account(page, "500 codes are read")
+    ending = page.get_by_role("table", name="How the story ended")
+    assert sum(int(each.split(" of ")[0]) for each in ending.locator("td:nth-child(2)").all_inner_texts()) == 500
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_picture_is_for_everybody(room, width):
+    good = made(HIGH_WATER, None, 5)
+    page = room("\n".join([*good, *made(HIGH_WATER, "dusk", 3), good[0], slipped(good[1])]), width=width, height=640)
+    account(page, "9 codes are read, 1 cannot be used")
+    page.evaluate("document.querySelectorAll('.cohort-live details').forEach((each) => each.open = true)")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate(SMALL) == []
+    assert axe.violations_in_both(page) == []
+
+
+def test_all_of_it_by_keyboard(visit, book):
+    page = visit(f"{book}{PAGE}", width=320, height=640)
+    one, two = made(HIGH_WATER, "dusk", 2)
+    page.locator("h1").click()
+    for _ in range(keys.STOPS):
+        if keys.tab(page)["id"] == "cohort-codes":
+            break
+    page.keyboard.type(f"{one}\n{slipped(two)}")
+    for _ in range(5):
+        if keys.tab(page)["type"] == "submit":
+            break
+    page.keyboard.press("Enter")
+    account(page, "1 code is read, 1 cannot be used")
+    assert keys.tab(page)["text"] == "Use this instead"
+    page.keyboard.press("Enter")
+    account(page, "2 codes are read")
+
+
+def test_paper_has_the_picture_and_not_the_form(room):
+    page = room("\n".join(made(HIGH_WATER, "dusk", 4)))
+    account(page, "4 codes are read")
+    page.emulate_media(media="print")
+    expect(page.locator(".cohort-form")).to_be_hidden()
+    expect(page.get_by_role("button", name="Print")).to_be_hidden()
+    expect(page.locator(".cohort-picture h2")).to_be_visible()
+    expect(page.locator(".cohort-decision").first).to_be_visible()
+
+
+def test_it_works_from_a_folder_on_disk(visit):
+    built()
+    page = visit((BOOK / PAGE).as_uri(), within=BOOK)
+    show(page, "\n".join(made(HIGH_WATER, "dusk", 3)))
+    account(page, "3 codes are read")
+
+
+def test_without_scripts_it_says_what_to_do_instead(visit, book):
+    page = visit(f"{book}{PAGE}", js=False)
+    expect(page.locator(".cohort-text")).to_contain_text("ask for hands at each decision")
+
+
+def test_the_scripts_and_cases_are_light():
+    built()
+    assert gzipped(STATIC / "cohort.js") <= 12 * KB
+    assert gzipped(STATIC / "code.js") <= 8 * KB
+    assert {path.stem for path in (STATIC / "cases").glob("*.js")} == {each.id for each in SCENARIOS}
+    assert max(gzipped(path) for path in (STATIC / "cases").glob("*.js")) <= 10 * KB

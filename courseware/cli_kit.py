@@ -53,7 +53,7 @@ def kit(  # noqa: PLR0913, PLR0917  # each is an option of the command
         raise typer.Exit(1)
     if chapter is None and (size is not None or large or contrast):
         _say(
-            "every kit of the site is for one size, in the usual print; name a chapter to choose: courseware kit 4 --size 12"
+            "all kits at once are of one size and print; name a chapter too, for instance courseware kit 4 --size 12"
         )
         raise typer.Exit(1)
     try:

@@ -80,9 +80,9 @@ def _set(template: Path, told: str) -> bytes:
 def data(exercise: Exercise, *, answers: bool = True, act: str | None = None) -> dict[str, Any]:
     """Return all that a kind's `paper.typ` sets, as plain JSON: Markdown is a tree, other text is text.
 
-    `exercise` is the compiled exercise, `paper` what the kind's own `paper.context` adds, `sources` the works cited. Whoever
-    prints a scenario in parts names those of PARTS that are wanted as `parts`, and what the document is called as `title`;
-    `large` and `contrast` are print of 18 points, and print without grey.
+    `exercise` is the compiled exercise, `paper` what the kind's own `paper.context` adds, `sources` the works cited.
+    Whoever prints a scenario in parts names those of PARTS that are wanted as `parts`, and what the document is called
+    as `title`; `large` and `contrast` are print of 18 points, and print without grey.
     """
     compiled = exercise.compiled()
     themes = {each["id"]: each["theme"] for each in course()["chapters"]}

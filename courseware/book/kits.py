@@ -1,7 +1,8 @@
 """The facilitators' kits in the book: the list of them, the files beside the pages, and a link from each run-sheet.
 
-The files are made by a process of their own while Sphinx reads, since neither needs the other until the end; what has been made
-before is only copied. They are no part of the course kept on a device, nor of its zip: thirty kits are larger than the course.
+The files are made by a process of their own while Sphinx reads, since neither needs the other until the end; what has
+been made before is only copied. They are no part of the course kept on a device, nor of its zip: together they are
+larger than the course.
 """
 
 import json
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 PAGE = "book/facilitators/kits"
 AFTER_PAGES = 800  # before the release lists every file of the site
 _SAID = re.compile(r'(<span class="kit-size" data-kit="([^"]+)">)[^<]*')
-WORDS = "Kits for facilitators: download what to print, show and hand out tomorrow. Slides, cards, run-sheet, forms, by chapter and minutes."
+WORDS = "Kits for facilitators: download what to print, show and hand out tomorrow. Slides, cards, run-sheet, forms."
 ELSEWHERE = "<p>The kits are on the course’s own site; this copy of the course does not have them.</p>"
 
 
@@ -49,7 +50,8 @@ class KitsDirective(SphinxDirective):
         heads = "".join(f'<th scope="col">{minutes} minutes</th>' for minutes in LENGTHS)
         html = (
             f'<link rel="stylesheet" href="{STATIC}/{SHEET_STYLE}">'
-            '<!--zip--><div class="sheet-table"><table class="kit-table"><caption>Kits by chapter and length, each a zip file</caption>'
+            '<!--zip--><div class="sheet-table"><table class="kit-table">'
+            "<caption>Kits by chapter and length, each a zip file</caption>"
             f'<thead><tr><th scope="col">Chapter</th>{heads}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
             f"<!--folder:{ELSEWHERE}--><!--/zip-->"
         )
@@ -64,18 +66,22 @@ def _download(here: str, chapter: dict[str, Any], minutes: int) -> str:
     name = _name(chapter["number"], minutes)
     about = escape(f"{minutes} minutes, {chapter['theme']}: download the kit")
     address = escape(relative_uri(here, f"{KITS}/{name}"))
-    return f'<a href="{address}" download aria-label="{about}">{minutes} minutes</a><br><span class="kit-size" data-kit="{name}"></span>'
+    return (
+        f'<a href="{address}" download aria-label="{about}">{minutes} minutes</a><br>'
+        f'<span class="kit-size" data-kit="{name}"></span>'
+    )
 
 
 def link_from(page: str, session: "Session", pages: set[str]) -> str:
-    """Return a link from a page of the book to a session's kit; nothing where the book has no kits, or none so short."""
+    """Return a link from a page of the book to a session's kit; nothing where there is no such kit."""
     if PAGE not in pages or session.minutes not in LENGTHS:
         return ""
     address = escape(relative_uri(f"{page}.html", f"{KITS}/{_name(session.number, session.minutes)}"))
     more = escape(relative_uri(f"{page}.html", f"{PAGE}.html"))
     return (
-        f'<!--zip--><a href="{address}" download>Download the kit of this session</a>: all of it to print, the slides, and how many copies. '
-        f'<a href="{more}">What is in a kit</a>.<!--folder:The kit of this session is on the course’s own site.--><!--/zip-->'
+        f'<!--zip--><a href="{address}" download>Download the kit of this session</a>: all of it to print, the slides, '
+        f'and how many copies. <a href="{more}">What is in a kit</a>.'
+        "<!--folder:The kit of this session is on the course’s own site.--><!--/zip-->"
     )
 
 
@@ -92,7 +98,7 @@ def start(app: "Sphinx") -> None:
 
 
 def finish(app: "Sphinx", error: Exception | None) -> None:
-    """Wait for the kits, and say on their page how large each is. Raises ExtensionError with what was wrong with one."""
+    """Wait for the kits, and say on their page how large each is. Raises ExtensionError with what is wrong."""
     making = getattr(app, "kits_in_the_making", None)
     if making is None:
         return

@@ -15,6 +15,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from courseware import library, markup, render
 from courseware.book.directives import SUPPORT_TITLE, PendingDirective
+from courseware.book.links import to_page
 from courseware.book.part import STATIC_FOLDER, part
 from courseware.book.support import support_html
 from courseware.course import course, page_of, read_data, root
@@ -34,6 +35,7 @@ INSTEAD = (
     "The screen for a room needs scripts, and in this browser they are off. Play it on paper: print the cards of this "
     "case, read each aloud, count the letters that people hold up, and take what the room decides."
 )
+HOW = "How to set up the screens, and what to do with only one"
 LEAVE = "Anybody can stop at any time, and nobody asks why."
 
 
@@ -55,7 +57,8 @@ class RoomDirective(SphinxDirective):
                 self.env.note_dependency(str(path))
         self.env.note_dependency(str(root() / "data" / "support.yml"))
         title, words = render.words(scenario)
-        return [part(room_html(scenario), title=f"{title}, for a room", words=words)]
+        how = nodes.paragraph("", "", to_page(FOLDER, HOW), nodes.Text("."))
+        return [how, part(room_html(scenario), title=f"{title}, for a room", words=words)]
 
 
 class RoomsDirective(PendingDirective):

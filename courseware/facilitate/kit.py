@@ -1,7 +1,7 @@
 """A facilitator's kit: everything to print, show and hand out for one session, with the number of copies of each.
 
-`plan` says what a session needs, `build` makes it and `packed` puts it into one zip. Every PDF is tagged, titled and in its
-language, and the same session gives the same bytes.
+`build` makes it and `packed` puts it into one zip. Every PDF is tagged, titled and in its language, and the same
+session gives the same bytes.
 """
 
 import io
@@ -12,9 +12,10 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from courseware.base import nearest
 from courseware.course import written
-from courseware.facilitate import layout
+from courseware.facilitate import wording
 from courseware.facilitate.kit_cache import Cache
-from courseware.facilitate.kit_parts import BOTH_SIDES, LARGE, Making, Wanted, start_page, wanted
+from courseware.facilitate.kit_file import BOTH_SIDES, Look, Making, Wanted
+from courseware.facilitate.kit_parts import LARGE, start_page, wanted
 from courseware.facilitate.sessions import session as session_of
 from courseware.facilitate.sheet import Session
 
@@ -34,7 +35,7 @@ class Room:
 
 def room(size: int) -> Room:
     """Return the groups that a room makes, and one observer for each group of four or more."""
-    groups = layout.room(size).groups
+    groups = wording.room(size).groups
     each, more = divmod(size, groups)
     return Room(size, groups, groups if each >= 4 else more if each == 3 else 0)
 
@@ -86,12 +87,12 @@ class Kit:
 def find(name: str) -> str:
     """Return the id of a chapter named by its number or its id. Raises ValueError with the nearest."""
     chapters = {str(chapter["number"]): chapter["id"] for chapter in written()}
-    if name in chapters.values():
+    ids: list[str] = [*chapters.values()]
+    if name in ids:
         return name
     if name in chapters:
-        return chapters[name]
-    ids = [*chapters.values()]
-    mend = nearest(name, ids) if not name.isdigit() else f"the chapters are {', '.join(chapters)}"
+        return str(chapters[name])
+    mend = f"the chapters are {', '.join(chapters)}" if name.lstrip("-").isdigit() else nearest(name, ids)
     raise ValueError(f"no chapter `{name}`; {mend}")
 
 
@@ -112,8 +113,8 @@ def build(  # noqa: PLR0913  # each is a choice of whoever prints
     """
     session = session_of(find(chapter), minutes, size=size)
     name = f"kit-{session.number}-{minutes}" + "-large-print" * large + "-high-contrast" * contrast
-    people, cache = room(session.size), cache or Cache()
-    needed = [each for each in wanted(session, large=large, contrast=contrast) if COPIES[each.per](people)]
+    people, cache, look = room(session.size), cache or Cache(), Look(large, contrast)
+    needed = [each for each in wanted(session, look) if COPIES[each.per](people)]
     bodies = _made([each.made for each in needed], [each.name for each in needed], cache, told)
     files = [
         File(each.name, body, each, _pages(body) if each.name.endswith(".pdf") else 0, COPIES[each.per](people))
@@ -121,7 +122,7 @@ def build(  # noqa: PLR0913  # each is a choice of whoever prints
     ]
     printed = [file for file in files if file.pages and not file.wanted.folder]
     counted = _started(people, printed, files, large=large)
-    page = start_page(session, [file.wanted for file in printed], counted, {"large": large, "contrast": contrast})
+    page = start_page(session, [file.wanted for file in printed], counted, look)
     first = cache.get(page.told, page.make)
     parts = {START: first, README: readme(name, session, people, printed).encode()}
     parts |= {f"{file.wanted.folder}{file.name}": file.body for file in files}
@@ -199,10 +200,11 @@ def readme(name: str, session: Session, people: Room, printed: list[File]) -> st
     return (
         f"{session.title}\n{session.question}\n\n"
         "START HERE: what to print tomorrow morning, in how many copies\n\n"
-        f"1. If you see this inside a zip file, unpack it first: copy this whole folder to where you want to keep it.\n"
-        f"2. Open {START}. It has this list with the number of pages, what to cut, what to bring, and other sizes of room.\n"
+        "1. If you see this inside a zip file, unpack it first: copy this whole folder to where you want to keep it.\n"
+        f"2. Open {START}. It has the pages of each, what to cut, what to bring, and other sizes of room.\n"
         f"3. For {people.size} people in {people.groups} groups{observers}, print on A4:\n\n{rows}\n\n"
-        f"4. slides.pptx is shown and not printed. Its notes have what to do in each step, and what follows each choice.\n\n"
+        "4. The slides are shown and not printed. Their notes say what to do, and what follows each choice.\n"
+        f"5. The folder {LARGE}, where there is one, is for whoever reads large print: as many as are asked for.\n\n"
         f"All of it is {_sheets(printed, people)} sheets of paper. The PDF files are tagged for screen readers.\n"
         "Nothing here sends anything anywhere. No name is asked for on any sheet.\n\n"
         f"{name}: words under CC BY 4.0.\n"

@@ -1,7 +1,7 @@
 """What has been made before is kept, under a digest of all that it was made from, so that a second run only copies.
 
-A digest is of the values that go in and of the code and templates that set them, so nothing kept can be out of date. The
-folder may be removed at any time.
+A digest is of the values that go in and of the code and templates that set them, so nothing kept can be out of date.
+The folder may be removed at any time.
 """
 
 from collections import Counter

@@ -55,7 +55,7 @@ def observer(case: str, told: dict[str, Any], session: Session) -> dict[str, Any
 
 
 def rules(session: Session, cases: list[Exercise]) -> dict[str, Any]:
-    """Return what everybody agrees to by staying, and what counts in place of a case that somebody would rather not play."""
+    """Return what everybody agrees to by staying, and what counts in place of a case, where one would rather not."""
     instead = [
         {"case": str(case.title), "other": str(library.load(case.safety.alternative).title)}
         for case in cases

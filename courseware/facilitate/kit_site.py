@@ -1,7 +1,7 @@
 """The kits of the whole course: every chapter's sessions, as zips beside the book, and a list of what is in them.
 
-`python -m courseware.facilitate.kit_site FOLDER` makes them; a build of the book runs it beside itself. Where nothing has
-changed since they were made, they are only copied.
+`python -m courseware.facilitate.kit_site FOLDER` makes them; a build of the book runs it beside itself. Where nothing
+has changed since they were made, they are only copied.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""What a kit takes from the course's own words: `data/kit.yml`, and sections of a chapter's page as a handout has them."""
+"""What a kit takes from the course's own words: `data/kit.yml`, and sections of a chapter's page on paper."""
 
 import re
 from functools import cache
@@ -52,7 +52,7 @@ def _works(keys: str) -> str:
 
 
 def bullets(chapter_id: str, heading: str) -> list[str]:
-    """Return the points of a section's first list, as Markdown that stands alone; none where there is no such section."""
+    """Return the points of a section's lists, as Markdown that stands alone; none where there is no such section."""
     points: list[str] = []
     for line in (chapters.section(chapter_id, heading) or "").splitlines():
         if line.startswith("- "):
@@ -63,7 +63,7 @@ def bullets(chapter_id: str, heading: str) -> list[str]:
 
 
 def opening(chapter_id: str) -> tuple[str, list[str]]:
-    """Return the section by which the chapter's question is raised, the first after its title: heading and paragraphs."""
+    """Return the section that raises the chapter's question, the first after its title: heading and paragraphs."""
     heading, text = [*chapters.sections(chapter_id).items(), ("", ""), ("", "")][1]
     paragraphs = [each.strip() for each in re.split(r"\n\s*\n", bare(text)) if each.strip()]
     return heading, [each for each in paragraphs if not _TIMED.match(each)]

@@ -18,8 +18,7 @@ from courseware.facilitate.sheet import Session, Step
 from courseware.facilitate.sheet_page import NAMES
 from courseware.kinds.scenario.spec import Decision, Scenario
 
-
-# Points, the largest first: a slide has the first that all of it fits in, and is parted where none of them is small enough.
+# Points, the largest first: a slide has the first in which all of it fits; where none is small enough, it is parted.
 USUAL, LARGER = (36, 32, 28, 24), (44, 40, 36, 30)
 # What a slide holds, in points; and what a character takes of a size, on the average of the widest text of the course.
 WIDTH, HEIGHT, AFTER = 850, 322, 10
@@ -62,7 +61,7 @@ class Slide:
 
 
 def outline(session: Session, *, large: bool = False) -> list[Slide]:
-    """Return the slides of a session: one for each step, the story's opening, each decision, the questions and the plan.
+    """Return the slides of a session: each step, the story's opening, each decision, the questions and the plan.
 
     In `large` print less fits on a slide, so there are more of them.
     """
@@ -81,7 +80,7 @@ def drawn(title: str, slides: list[Slide], *, large: bool = False, contrast: boo
 
 def _title(session: Session) -> Slide:
     notes = [
-        f"{session.minutes} minutes, {session.spare} of them to spare. For {session.size} people in {session.groups} groups.",
+        f"{session.minutes} minutes, {session.spare} of them to spare.",
         "The bar at the foot of each slide is the clock: the dark part is the step that you are in.",
         "Nothing that follows a choice stands on a slide. It is in the notes of its card, for your eyes.",
         *(kit_words.plain(each) for each in session.why),
@@ -179,7 +178,7 @@ def _card(scenario: Scenario, step: Step, name: str, clock: dict[str, Any]) -> I
     number = told["numbers"][name]
     label = f"{scenario.title}, card {number}"
     messages = [Line(each.text, lead=" ".join(filter(None, [each.at, f"{each.sender}:"]))) for each in node.messages]
-    notes = _follows(scenario, node, told["follows"][name], step, name)
+    notes = _follows(node, told["follows"][name], step, name)
     where = [Line("", lead=str(node.label))] if node.label else []
     yield Slide(
         label, [*where, *_paragraphs(str(node.text)), *messages], f"Read card {number} aloud, messages too.", **clock
@@ -193,14 +192,13 @@ def _card(scenario: Scenario, step: Step, name: str, clock: dict[str, Any]) -> I
     yield Slide(f"{label}: what do you do?", choices, notes, **clock)
 
 
-def _follows(scenario: Scenario, node: Decision, leads: dict[str, Any], step: Step, name: str) -> str:
+def _follows(node: Decision, leads: dict[str, Any], step: Step, name: str) -> str:
     said = ["What follows, for your eyes. Read out one letter, and only when it is chosen."]
     for index, choice in enumerate(node.choices):
         way = leads[choice.id]
         only = f" (open only if {way['if']})" if way["if"] else ""
-        said.append(
-            f"{chr(ord('A') + index)}{only}. {kit_words.plain(str(choice.feedback.consequence))} {way['effects']} Then card {way['turn']}."
-        )
+        told = kit_words.plain(str(choice.feedback.consequence))
+        said.append(f"{chr(ord('A') + index)}{only}. {told} {way['effects']} Then card {way['turn']}.")
     playing = next((each for each in step.decisions if each.id == name), None)
     if playing and playing.counted:
         said.append("Taken by count: read it, count the letters, take the most common, and go on without talk.")

@@ -1,7 +1,7 @@
-"""Slides as a PowerPoint file: titles in placeholders, one reading order, text of at least 24 points, the course's colours.
+"""Slides as a PowerPoint file: titles in placeholders, one reading order, no text below 24 points, our own colours.
 
-The file is the library's own empty one with our colours, fonts and places, so that whoever opens it can change any slide as
-they would their own.
+The file is the library's own empty one with our colours, fonts and places, so that whoever opens it can change any
+slide as they would their own.
 """
 
 import io
@@ -41,7 +41,7 @@ class Look(NamedTuple):
 # The course's own colours: tokens.css, in the light. A test holds the two together.
 USUAL = Look("FBF9F4", "1B1F24", "0B5257", "DDD6C7", 32, LEAST)
 CONTRAST = Look("000000", "FFFFFF", "FFE45C", "6B6B6B", 32, LEAST)
-LARGER = {"title": 38, "text": 30}
+LARGER = 38, 30
 FONTS = ("Georgia", "Arial")
 
 
@@ -49,7 +49,7 @@ def drawn(title: str, slides: list[Slide], *, large: bool = False, contrast: boo
     """Return slides as a PowerPoint file: the same bytes for the same slides."""
     look = CONTRAST if contrast else USUAL
     if large:
-        look = look._replace(**LARGER)
+        look = look._replace(title=LARGER[0], text=LARGER[1])
     file = _empty(title, look)
     layouts = {each.name: each for each in file.slide_layouts}
     for slide in slides:
@@ -72,10 +72,11 @@ def _empty(title: str, look: Look) -> Any:
     from pptx import Presentation
     from pptx.enum.shapes import PP_PLACEHOLDER
     from pptx.opc.constants import RELATIONSHIP_TYPE
+    from pptx.util import Emu
 
     small = {PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER}
     file = Presentation()
-    file.slide_width, file.slide_height = int(WIDE * INCH), int(HIGH * INCH)
+    file.slide_width, file.slide_height = Emu(int(WIDE * INCH)), Emu(int(HIGH * INCH))
     for layout in list(file.slide_layouts):
         if layout.name not in LAYOUTS:
             file.slide_layouts.remove(layout)
@@ -84,7 +85,7 @@ def _empty(title: str, look: Look) -> Any:
         for shape in list(holder.placeholders):
             # Date, footer and number would be smaller than the least size, and say nothing that the bar does not.
             if shape.placeholder_format.type in small:
-                shape._element.getparent().remove(shape._element)  # noqa: SLF001
+                shape.element.getparent().remove(shape.element)
     for layout in file.slide_layouts:
         for shape, place in zip(layout.placeholders, LAYOUTS[layout.name], strict=True):
             _put(shape, place)
@@ -129,7 +130,7 @@ def _styled(master: Any, look: Look) -> None:
     """Give the master's own styles our sizes, and the title its colour and its place above the text."""
     from pptx.oxml.ns import qn
 
-    styles = master._element.find(qn("p:txStyles"))  # noqa: SLF001
+    styles = master.element.find(qn("p:txStyles"))
     sizes = {"titleStyle": look.title, "bodyStyle": look.text, "otherStyle": look.text}
     for style, points in sizes.items():
         for each in styles.find(qn(f"p:{style}")).iter(qn("a:defRPr")):
@@ -143,18 +144,22 @@ def _styled(master: Any, look: Look) -> None:
             colour.set("val", "tx2")
     for holder in (master, *master.slide_layouts):
         for shape in holder.placeholders:
-            properties = shape._element.txBody.find(qn("a:bodyPr"))  # noqa: SLF001
-            properties.set("anchor", "b" if shape.placeholder_format.idx == 0 else "t")
-            for fitted in list(properties):
-                properties.remove(fitted)
-            # The line under the title of the first slide is pale and in the middle: neither is read well from the back.
-            for level in shape._element.txBody.iter(qn("a:lvl1pPr")):  # noqa: SLF001
-                level.set("algn", "l")
-            for pale in list(shape._element.txBody.iter(qn("a:tint"))):  # noqa: SLF001
-                pale.getparent().remove(pale)
-    ground = master._element.cSld.find(qn("p:bg"))  # noqa: SLF001
-    if ground is None:
-        raise LookupError("the empty file has lost its ground")
+            _placed(shape.element.txBody, under="b" if shape.placeholder_format.idx == 0 else "t")
+
+
+def _placed(body: Any, *, under: str) -> None:
+    """Let the text of a placeholder begin at its edge, in full ink, and stay of the size that it is given."""
+    from pptx.oxml.ns import qn
+
+    properties = body.find(qn("a:bodyPr"))
+    properties.set("anchor", under)
+    for fitted in list(properties):
+        properties.remove(fitted)
+    # The line under the title of the first slide is pale and in the middle: neither is read well from the back.
+    for level in body.iter(qn("a:lvl1pPr")):
+        level.set("algn", "l")
+    for pale in list(body.iter(qn("a:tint"))):
+        pale.getparent().remove(pale)
 
 
 def _fill(frame: Any, slide: Slide) -> None:
@@ -194,34 +199,24 @@ def _marked(paragraph: Any, line: Line, size: int) -> None:
 
 def _clock(page: Any, slide: Slide, look: Look) -> None:
     """Draw where in the session a slide stands: a bar of all its steps, and the minutes in words."""
-    from pptx.dml.color import RGBColor
-    from pptx.enum.shapes import MSO_SHAPE
     from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
     from pptx.util import Pt
 
     since, until = slide.minutes or (0, 0)
-    whole = sum(slide.bars)
-    left, top, width, height = BAR
+    whole, here = sum(slide.bars), slide.step or 0
     group = page.shapes.add_group_shape()
     at = 0
     for number, minutes in enumerate(slide.bars):
         # The last is what is to spare, and nothing is drawn of it but its edge.
-        bar = group.shapes.add_shape(
-            MSO_SHAPE.RECTANGLE,
-            *(int(each * INCH) for each in (left + width * at / whole, top, width * minutes / whole, height)),
-        )
-        bar.shadow.inherit = False
-        bar.line.color.rgb, bar.line.width = RGBColor.from_string(look.ink), Pt(1)
-        bar.fill.solid()
-        bar.fill.fore_color.rgb = RGBColor.from_string(
-            look.accent if number == slide.step else look.soft if number < len(slide.bars) - 1 else look.ground
-        )
+        last = number == len(slide.bars) - 1
+        colour = look.accent if number == here else look.ground if last else look.soft
+        bar = _bar(group, at / whole, minutes / whole, (colour, look.ink))
         bar.name = f"Step {number + 1}"
         at += minutes
     group.name = "Clock"
-    steps = len(slide.bars) - 1
-    said = f"A bar of the {steps} steps of the session. This is step {(slide.step or 0) + 1}: minutes {since} to {until} of {whole}."
-    group._element.nvGrpSpPr.cNvPr.set("descr", said)  # noqa: SLF001
+    steps = f"A bar of the {len(slide.bars) - 1} steps of the session."
+    said = f"{steps} This is step {here + 1}: minutes {since} to {until} of {whole}."
+    group.element.nvGrpSpPr.cNvPr.set("descr", said)
     text = page.shapes.add_textbox(*(int(each * INCH) for each in CLOCK))
     text.name = "Minutes"
     frame = text.text_frame
@@ -229,7 +224,27 @@ def _clock(page: Any, slide: Slide, look: Look) -> None:
     frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
     run = frame.paragraphs[0].add_run()
     run.text = f"{until - since} minutes · {since} to {until} of {whole}"
-    run.font.size, run.font.color.rgb = Pt(LEAST), RGBColor.from_string(look.ink)
+    run.font.size, run.font.color.rgb = Pt(LEAST), _rgb(look.ink)
+
+
+def _bar(group: Any, since: float, share: float, colours: tuple[str, str]) -> Any:
+    from pptx.enum.shapes import MSO_SHAPE
+    from pptx.util import Pt
+
+    left, top, width, height = BAR
+    place = (left + width * since, top, width * share, height)
+    bar = group.shapes.add_shape(MSO_SHAPE.RECTANGLE, *(int(each * INCH) for each in place))
+    bar.shadow.inherit = False
+    bar.line.color.rgb, bar.line.width = _rgb(colours[1]), Pt(1)
+    bar.fill.solid()
+    bar.fill.fore_color.rgb = _rgb(colours[0])
+    return bar
+
+
+def _rgb(digits: str) -> Any:
+    from pptx.dml.color import RGBColor
+
+    return RGBColor(*bytes.fromhex(digits))  # type: ignore[no-untyped-call]
 
 
 def _in_english(frame: Any) -> None:

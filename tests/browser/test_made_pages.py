@@ -16,6 +16,7 @@ PACKAGE = data.package()["resources"]
 # A lab of each level; a dataset that was published, one that was made up; the longest run-sheet, and the days.
 OF_EACH_KIND = {f"{one.docname}.html" for one in {one.lab.level: one for one in shelf()}.values()}
 OF_EACH_KIND |= {f"{run_sheets.FOLDER}/{name}.html" for name in ("4-leading-under-pressure-180", run_sheets.PROGRAMME)}
+OF_EACH_KIND |= {"book/facilitators/room/high-water.html"}
 OF_EACH_KIND |= {f"{DATASETS}/{name}.html" for name in {"simulated" in one: one["name"] for one in PACKAGE}.values()}
 
 

@@ -15,7 +15,7 @@ from tests.browser.site import BOOK, ROOT, built, pages
 CHAPTERS = [page for page in pages() if page.startswith("chapters/")]
 CHARTED = [page for page in CHAPTERS if "course-chart" in (BOOK / page).read_text(encoding="utf-8")]
 # A page for each lab, dataset and run-sheet: there are many, and test_made_pages.py looks at them, so that two workers share.
-MADE_IN = ("exercises/", "book/reference/data/", "book/facilitators/run-sheets/")
+MADE_IN = ("exercises/", "book/reference/data/", "book/facilitators/run-sheets/", "book/facilitators/room/")
 MADE = [page for page in pages() if page.startswith(MADE_IN)]
 WIDE, NARROW = (1280, 800), (320, 640)
 

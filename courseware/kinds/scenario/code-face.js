@@ -1,7 +1,5 @@
 /** A run's code as somebody sees it: in fours to read, in words to say, to copy, and as a picture for a phone. */
 
-/*! The QR picture is drawn by lean-qr. Copyright (c) 2021-2025 David Evans. MIT License. */
-
 import { generate } from "lean-qr";
 import { button, h } from "../../web/dom.js";
 import { provide } from "../../web/late.js";
@@ -9,6 +7,8 @@ import { encode } from "./code.js";
 
 /** @typedef {import("./engine.js").Scenario} Scenario */
 
+/** The bundler drops comments; the library's licence asks for its notice in every copy. */
+const NOTICE = "QR pictures by lean-qr 2.7.4. Copyright (c) 2021-2025 David Evans. MIT License.";
 /** How the letters of a code are said, as pilots say them; figures are said as they are. */
 const SAID = Object.fromEntries(
   ("Alfa Bravo Charlie Delta Echo Foxtrot Golf Hotel Juliett Kilo Mike November Papa Quebec Romeo Sierra Tango " +
@@ -118,4 +118,4 @@ function picture(code) {
   return drawn;
 }
 
-provide("code", { codeFace });
+provide("code", { codeFace, notice: NOTICE });

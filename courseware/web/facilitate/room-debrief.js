@@ -258,6 +258,11 @@ function code(room) {
         ).join("; "),
         ".",
       ),
+      scenario.safety && h(
+        "p",
+        { class: "room-care" },
+        "If this was close to home, the numbers to turn to are on the first screen and on the case’s own page.",
+      ),
       h(
         "div",
         { class: "again" },

@@ -103,8 +103,8 @@ export function screenFace(room, root, { support, openKey, leave, signal }) {
     } else now?.draw?.();
     settle();
     if (!fresh) return;
-    body.scrollTop = 0;
-    scrollTo(0, 0);
+    // On a small window it is the whole face that scrolls.
+    for (const each of [body, root]) each.scrollTop = 0;
     heading.focus({ preventScroll: true });
   };
 }

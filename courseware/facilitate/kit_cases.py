@@ -1,0 +1,72 @@
+"""The files of a kit that an exercise is played with: an opener's handout, a case's cards, what a team reads aloud."""
+
+from collections.abc import Iterator
+
+from courseware import library
+from courseware.base import Exercise
+from courseware.facilitate import kit_pages, kit_words, sessions
+from courseware.facilitate.kit_file import BOTH_SIDES, CUT, ONE_SIDE, Look, Wanted, printed, sheet
+from courseware.facilitate.sheet import Session
+
+# An opening of fewer words than this only leads to an exercise, which is then what is read aloud.
+SHORT = 80
+
+
+def called(case: Exercise, act: str | None) -> str:
+    """Return what a case is called on a sheet: its title, and its act's."""
+    acts = {each.id: each.title for each in getattr(case, "acts", [])}
+    return f"{case.title}, {acts[act]}" if act else str(case.title)
+
+
+def opener(case: Exercise, look: Look) -> Iterator[Wanted]:
+    """Yield an exercise that a session opens with: for everybody, and with its reasons for when they have done."""
+    name, title = f"{case.id}.pdf", str(case.title)
+    plain = printed(case, kit_words.told(case.id, answers=False), look)
+    yield Wanted(f"opener-{name}", f"{title}: one for everybody", "person", BOTH_SIDES, plain, must=True)
+    reasons = printed(case, kit_words.told(case.id), look, title=f"{title}: with reasons")
+    yield Wanted(
+        f"opener-reasons-{name}", "one for each group, when they have done", "group", BOTH_SIDES, reasons, hidden=True
+    )
+
+
+def cards(case: Exercise, act: str | None, look: Look, *, debriefed: bool, alone: bool) -> Iterator[Wanted]:
+    """Yield what a case is played with. One that is `debriefed` has its reasons, and a sheet to write on `alone`."""
+    told, title = kit_words.told(case.id, act), called(case, act)
+    name = f"{'-'.join(filter(None, [case.id, act]))}.pdf"
+    part = {
+        part: printed(case, told, look, parts=[part], title=f"{title}: {words}")
+        for part, words in (
+            ("case", "the case"),
+            ("cards", "cards"),
+            ("follows", "what follows"),
+            ("debrief", "debrief sheet"),
+            ("why", "why, choice by choice"),
+        )
+    }
+    each = f"{title}: one for everybody"
+    yield Wanted(f"case-{name}", each, "person", BOTH_SIDES, part["case"], must=True)
+    yield Wanted(f"cards-{name}", "a set for each group, and yours", "set", CUT, part["cards"], must=True, pile=True)
+    reader = "for each group’s reader, and yours"
+    yield Wanted(f"what-follows-{name}", reader, "set", BOTH_SIDES, part["follows"], must=True, pile=True)
+    if debriefed and alone:
+        yield Wanted(f"debrief-{name}", "one for everybody, at the debrief", "person", BOTH_SIDES, part["debrief"])
+    if debriefed:
+        late = "one for each group, late in the debrief"
+        yield Wanted(f"why-{name}", late, "group", BOTH_SIDES, part["why"], hidden=True)
+
+
+def team(session: Session, look: Look) -> Iterator[Wanted]:
+    """Yield what fifteen minutes with a team read aloud: the chapter's opening, or the exercise that stands there."""
+    heading, paragraphs = kit_words.opening(session.chapter)
+    reads = "one, for whoever reads"
+    if sum(len(each.split()) for each in paragraphs) >= SHORT:
+        made = sheet(kit_pages.opening(heading, paragraphs), look)
+        yield Wanted("to-read-aloud.pdf", reads, "room", BOTH_SIDES, made, must=True)
+        return
+    hour = sessions.session(session.chapter, 60, size=session.size)
+    play = next(step for step in hour.steps if step.id == "play")
+    case = library.load(play.exercise or "")
+    for part, words in (("cards", "cards"), ("follows", "what follows")):
+        title = f"{called(case, play.act)}: {words}"
+        made = printed(case, kit_words.told(case.id, play.act), look, parts=[part], title=title)
+        yield Wanted(f"{words.replace(' ', '-')}-{case.id}.pdf", reads, "room", ONE_SIDE, made, must=True)

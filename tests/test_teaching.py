@@ -5,13 +5,14 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+from docutils.nodes import make_id
 
 from courseware import library
 from courseware.base import Exercise
 from courseware.cite import references
 from courseware.course import concepts, course, root, written
 from tests.readability import grade, syllables
-from tests.sections import CITE, chapter_file, number, sections
+from tests.sections import CITE, LABEL, chapter_file, number, sections
 
 CHAPTERS = {chapter["id"]: chapter for chapter in written()}
 EACH = pytest.mark.parametrize("chapter", CHAPTERS)
@@ -67,6 +68,14 @@ def test_every_exercise_stands_in_its_chapter_once(chapter):
     assert len(guests) == len(set(guests)), "an exercise of another chapter may come back once, to be taken again"
 
 
+@EACH
+def test_no_heading_takes_the_anchor_of_an_exercise(chapter):
+    headings = {make_id(section.title): section.title for section in sections(chapter)}
+    assert {name: headings[name] for name in shown(chapter) if name in headings} == {}, (
+        "call one of them something else"
+    )
+
+
 @SOURCED
 def test_every_concept_is_explained_practised_and_cited(chapter):
     practised = {concept for exercise in exercises(chapter).values() for concept in exercise.teaches}
@@ -114,8 +123,12 @@ def test_every_citation_is_in_the_bibliography(chapter):
 
 
 @EACH
-def test_links_within_a_chapter_lead_somewhere(chapter):
-    places = {label for section in sections(chapter) for label in section.labels}
+def test_links_of_a_chapter_lead_somewhere(chapter):
+    # A label may be on any page.
+    places = {label for name in CHAPTERS for section in sections(name) for label in section.labels}
+    places |= {
+        each for page in (root() / "book").rglob("*.md") for each in LABEL.findall(page.read_text(encoding="utf-8"))
+    }
     places |= {name for section in sections(chapter) for what in ("exercise", "chart") for name in section.having(what)}
     for section in sections(chapter):
         for target in section.links:

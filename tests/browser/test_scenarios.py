@@ -1,6 +1,7 @@
 """Scenarios, played to every ending, left and resumed, gone back on, and compared."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import expect
@@ -94,6 +95,8 @@ def test_a_reload_in_the_middle_and_a_step_back(stage, name):
     assert play.at_new_heading(page, scenario.id)
     expect(here.locator("[role=status]")).to_have_text("Back one step.")
 
+    # Decide it once more, so that there is something to lose even in a story of two decisions.
+    play.click_through(page, scenario, replace(plan, choices=plan.choices[half - 1 :]), stop=1)
     here.get_by_role("button", name="Restart").click()
     here.get_by_role("button", name="Keep going").click()
     expect(here.get_by_role("button", name="Restart")).to_be_focused()

@@ -12,7 +12,7 @@ from courseware.base import Exercise
 from courseware.cite import references
 from courseware.course import concepts, course, root, written
 from tests.readability import grade, syllables
-from tests.sections import CITE, LABEL, chapter_file, number, sections
+from tests.sections import CITE, LABEL, QUOTE, chapter_file, number, sections
 
 CHAPTERS = {chapter["id"]: chapter for chapter in written()}
 EACH = pytest.mark.parametrize("chapter", CHAPTERS)
@@ -136,6 +136,41 @@ def test_links_of_a_chapter_lead_somewhere(chapter):
                 assert target[1:] in places, f"{section.title}: {target}"
             elif not target.startswith(("http://", "https://", "mailto:")):
                 assert (chapter_file(chapter).parent / target.partition("#")[0]).exists(), f"{section.title}: {target}"
+
+
+# Everyday words that the glossary also has, for the narrow sense in which a chapter or an exercise uses them.
+EVERYDAY = {
+    "basis",
+    "claim",
+    "confidence",
+    "debrief",
+    "fact",
+    "indicator",
+    "judgement",
+    "measure",
+    "recovery",
+    "target",
+}
+
+
+def glossary():
+    page = (root() / "book" / "reference" / "glossary.md").read_text(encoding="utf-8")
+    return [
+        line for line in page.split("```{glossary}")[1].split("```")[0].splitlines() if line.strip() and line[0] != " "
+    ]
+
+
+@EACH
+def test_a_term_is_linked_where_a_chapter_first_uses_it(chapter):
+    # Not in a quotation, nor in what stands in italics: those are somebody's words, or a title.
+    prose = QUOTE.sub("", "\n".join(line for section in sections(chapter) for line in section.raw))
+    prose = re.sub(r"(?<![*])[*][^*\n]+[*](?![*])", "", CITE.sub("", prose))
+    bare = {}
+    for term in sorted(set(glossary()) - EVERYDAY):
+        first = re.search(rf"\{{term\}}`[^`]*{re.escape(term)}[^`]*`|(?<![\w-]){re.escape(term)}s?(?![\w-])", prose)
+        if first and not first[0].startswith("{term}"):
+            bare[term] = prose[max(0, first.start() - 60) : first.end() + 30]
+    assert bare == {}
 
 
 @SOURCED

@@ -11,6 +11,7 @@ from pydantic_core import CoreSchema, core_schema
 ADDRESSES = ("https://", "http://", "mailto:", "tel:", "#")
 _BEFORE_OPENING = "([{“‘—–"
 _ELIDED = re.compile(r"(?:\d\ds|tis|twas|til|em)\b", re.IGNORECASE)
+_EMPHASIS = re.compile(r"(?<![\w*])[*]{1,2}[^\s*][^*]*[*]{1,2}(?!\w)")
 _FEET_AND_INCHES = re.compile(r"(\d)'( ?\d+)\"")
 
 
@@ -48,6 +49,9 @@ class Text(str):
 
     @classmethod
     def _checked(cls, value: str) -> "Text":
+        marked = _EMPHASIS.search(value)
+        if marked:
+            raise ValueError(f"`{marked[0]}` in plain text, where marks stand as they are typed; use quotation marks")
         return cls(curled(value))
 
 

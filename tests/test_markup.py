@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courseware.markup import ADDRESSES, Markdown, curled, html, plain
+from courseware.markup import ADDRESSES, Markdown, Text, curled, html, plain
 
 
 @pytest.mark.parametrize(
@@ -102,3 +102,14 @@ def test_a_link_that_leads_nowhere_is_refused(address):
 @pytest.mark.parametrize("start", ADDRESSES)
 def test_other_links_are_kept(start):
     assert Markdown._checked(f"[a]({start}x)")
+
+
+@pytest.mark.parametrize("typed", ["the magazine *Public Servant*", "**Now.** Ring her", "open it *and* explain"])
+def test_marks_in_plain_text_are_refused(typed):
+    with pytest.raises(ValueError, match="in plain text, where marks stand as they are typed; use quotation marks"):
+        Text._checked(typed)
+
+
+@pytest.mark.parametrize("typed", ["6 * 7 and 8 * 9", "*", "rated ***", "5* hotel, 4* guest house", "a*b*c"])
+def test_stars_that_mark_nothing_are_kept(typed):
+    assert Text._checked(typed) == typed

@@ -5,13 +5,14 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+from docutils.nodes import make_id
 
 from courseware import library
 from courseware.base import Exercise
 from courseware.cite import references
 from courseware.course import concepts, course, root, written
 from tests.readability import grade, syllables
-from tests.sections import CITE, chapter_file, number, sections
+from tests.sections import CITE, LABEL, QUOTE, chapter_file, number, sections
 
 CHAPTERS = {chapter["id"]: chapter for chapter in written()}
 EACH = pytest.mark.parametrize("chapter", CHAPTERS)
@@ -67,6 +68,14 @@ def test_every_exercise_stands_in_its_chapter_once(chapter):
     assert len(guests) == len(set(guests)), "an exercise of another chapter may come back once, to be taken again"
 
 
+@EACH
+def test_no_heading_takes_the_anchor_of_an_exercise(chapter):
+    headings = {make_id(section.title): section.title for section in sections(chapter)}
+    assert {name: headings[name] for name in shown(chapter) if name in headings} == {}, (
+        "call one of them something else"
+    )
+
+
 @SOURCED
 def test_every_concept_is_explained_practised_and_cited(chapter):
     practised = {concept for exercise in exercises(chapter).values() for concept in exercise.teaches}
@@ -114,8 +123,12 @@ def test_every_citation_is_in_the_bibliography(chapter):
 
 
 @EACH
-def test_links_within_a_chapter_lead_somewhere(chapter):
-    places = {label for section in sections(chapter) for label in section.labels}
+def test_links_of_a_chapter_lead_somewhere(chapter):
+    # A label may be on any page.
+    places = {label for name in CHAPTERS for section in sections(name) for label in section.labels}
+    places |= {
+        each for page in (root() / "book").rglob("*.md") for each in LABEL.findall(page.read_text(encoding="utf-8"))
+    }
     places |= {name for section in sections(chapter) for what in ("exercise", "chart") for name in section.having(what)}
     for section in sections(chapter):
         for target in section.links:
@@ -123,6 +136,41 @@ def test_links_within_a_chapter_lead_somewhere(chapter):
                 assert target[1:] in places, f"{section.title}: {target}"
             elif not target.startswith(("http://", "https://", "mailto:")):
                 assert (chapter_file(chapter).parent / target.partition("#")[0]).exists(), f"{section.title}: {target}"
+
+
+# Everyday words that the glossary also has, for the narrow sense in which a chapter or an exercise uses them.
+EVERYDAY = {
+    "basis",
+    "claim",
+    "confidence",
+    "debrief",
+    "fact",
+    "indicator",
+    "judgement",
+    "measure",
+    "recovery",
+    "target",
+}
+
+
+def glossary():
+    page = (root() / "book" / "reference" / "glossary.md").read_text(encoding="utf-8")
+    return [
+        line for line in page.split("```{glossary}")[1].split("```")[0].splitlines() if line.strip() and line[0] != " "
+    ]
+
+
+@EACH
+def test_a_term_is_linked_where_a_chapter_first_uses_it(chapter):
+    # Not in a quotation, nor in what stands in italics: those are somebody's words, or a title.
+    prose = QUOTE.sub("", "\n".join(line for section in sections(chapter) for line in section.raw))
+    prose = re.sub(r"(?<![*])[*][^*\n]+[*](?![*])", "", CITE.sub("", prose))
+    bare = {}
+    for term in sorted(set(glossary()) - EVERYDAY):
+        first = re.search(rf"\{{term\}}`[^`]*{re.escape(term)}[^`]*`|(?<![\w-]){re.escape(term)}s?(?![\w-])", prose)
+        if first and not first[0].startswith("{term}"):
+            bare[term] = prose[max(0, first.start() - 60) : first.end() + 30]
+    assert bare == {}
 
 
 @SOURCED

@@ -16,7 +16,9 @@ def the_pipeline(outside: float, places: float, moves: float) -> dict[str, list[
         outsiders = empty * hired * (1 - hired)  # the market thins as more is asked of it
         insiders = min(empty * (1 - hired), 0.45 * ready)
         filled = min(100.0, 100 - empty + outsiders + insiders)
-        ready = max(0.0, ready - insiders - (0.08 + 0.30 * hired) * ready + 2 + 0.85 * places)  # the ready go where the posts are
+        ready = max(
+            0.0, ready - insiders - (0.08 + 0.30 * hired) * ready + 2 + 0.85 * places
+        )  # the ready go where the posts are
         years = (years + 1) * (1 - min(0.95, (outsiders + insiders + moved * filled) / filled))
         breadth += 0.30 * (min(1.0, 0.05 + 6 * moved + 0.4 * hired) - breadth)
         strangers += 0.30 * (hired - strangers)

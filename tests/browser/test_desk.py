@@ -431,7 +431,8 @@ def test_the_menus_marks_cost_little():
     page = (BOOK / HOME).read_text(encoding="utf-8")
     without = re.sub(r' data-(?:core|due)="[^"]*"', "", page)
     assert without != page
-    assert len(gzip.compress(page.encode(), 6)) - len(gzip.compress(without.encode(), 6)) <= 1000
+    # Every page carries them, with the name of each question that may fall due: 0.6 per cent of what a page may weigh.
+    assert len(gzip.compress(page.encode(), 6)) - len(gzip.compress(without.encode(), 6)) <= 1500
 
 
 @pytest.mark.parametrize("address", [PROGRESS, REVIEW])

@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import expect
 
 from courseware.book.labs import shelf
+from courseware.course import concept_ids, concepts
 from courseware.data import package
 from tests.browser import axe, keys
 from tests.browser.site import BOOK, ROOT, built, pages
@@ -60,6 +61,13 @@ def look_at(page, *, sizes=(WIDE, NARROW), find=axe.violations_in_both):
         found += [f"{width} too wide: {each}" for each in page.evaluate(TOO_WIDE)]
         found += [f"{width} too small: {each}" for each in page.evaluate(BELOW_SIZE)]
     assert not found, "\n".join(found)
+
+
+def test_every_concept_of_the_sources_is_covered():
+    page = (built() / "book" / "reference" / "coverage.html").read_text(encoding="utf-8")
+    all_of_them = len(concept_ids())
+    assert f"Of {all_of_them} concepts in {len(concepts())} sources, <strong>{all_of_them} are covered</strong>" in page
+    assert page.count("In the text only, with care") == 1
 
 
 def test_pages_have_titles_of_their_own(visit, book):

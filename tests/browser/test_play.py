@@ -7,14 +7,15 @@ from courseware.kinds.scenario.spec import Scenario
 from tests.browser import axe, play
 from tests.browser.keys import enter
 from tests.browser.plan import plans
-from tests.browser.stage import CHAPTERS, CHOSEN, COURSE, EXAMPLES, OTHERS, SCENARIOS, SMALL, exercise_of, near
+from tests.browser.stage import CHAPTERS, CHOSEN, EXAMPLES, OTHERS, SCENARIOS, SMALL, near
+from tests.sections import sections
 
 
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("home", ["examples", *CHAPTERS])
 def test_exercises_are_ready(visit, book, examples, home, width):
     page = visit(examples if home == "examples" else f"{book}chapters/{home}.html", width=width)
-    names = EXAMPLES if home == "examples" else [name for name in COURSE if exercise_of(name).chapter == home]
+    names = EXAMPLES if home == "examples" else [each for part in sections(home) for each in part.having("exercise")]
     for name in names:
         here = near(page, name)
         expect(here.locator(".exercise-label")).to_contain_text("· new")

@@ -41,7 +41,8 @@ def value(figure: "Figure", lines: Lines) -> float:
 
 def written(number: float, digits: int) -> str:
     """Return a number as the page writes it: halves away from nothing, a true minus sign."""
-    text = f"{Decimal(number).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP):,}"
+    # The page rounds the shortest decimal that names the number, not the binary fraction behind it: 2.15 is a half.
+    text = f"{Decimal(repr(number)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP):,}"
     return text.replace("-", "−" if any(each in "123456789" for each in text) else "")
 
 

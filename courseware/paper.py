@@ -29,6 +29,7 @@ _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _MODIFIERS = {"Cc", "Cf", "Mn", "Me", "Sk"}
 
 
+# Those of a scenario; the other kinds have `task` and `why`.
 PARTS = ("facilitator", "case", "cards", "follows", "debrief", "why")
 
 
@@ -81,7 +82,7 @@ def data(exercise: Exercise, *, answers: bool = True, act: str | None = None) ->
     """Return all that a kind's `paper.typ` sets, as plain JSON: Markdown is a tree, other text is text.
 
     `exercise` is the compiled exercise, `paper` what the kind's own `paper.context` adds, `sources` the works cited.
-    Whoever prints a scenario in parts names those of PARTS that are wanted as `parts`, and what the document is called
+    Whoever prints it in parts names those of PARTS that are wanted as `parts`, and what the document is called
     as `title`; `large` and `contrast` are print of 18 points, and print without grey.
     """
     compiled = exercise.compiled()

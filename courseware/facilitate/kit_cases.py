@@ -19,14 +19,17 @@ def called(case: Exercise, act: str | None) -> str:
 
 
 def opener(case: Exercise, look: Look) -> Iterator[Wanted]:
-    """Yield an exercise that a session opens with: for everybody, and with its reasons for when they have done."""
-    name, title = f"{case.id}.pdf", str(case.title)
-    plain = printed(case, kit_words.told(case.id, answers=False), look)
-    yield Wanted(f"opener-{name}", f"{title}: one for everybody", "person", BOTH_SIDES, plain, must=True)
-    reasons = printed(case, kit_words.told(case.id), look, title=f"{title}: with reasons")
-    yield Wanted(
-        f"opener-reasons-{name}", "one for each group, when they have done", "group", BOTH_SIDES, reasons, hidden=True
-    )
+    """Yield an exercise that a session opens with, and its reasons for when people have done.
+
+    What comes as cards to cut is for a pair; any other sheet is for each person.
+    """
+    name, title, told = f"{case.id}.pdf", str(case.title), kit_words.told(case.id)
+    task = printed(case, kit_words.told(case.id, answers=False), look)
+    per, how, who = ("pair", CUT, "pair") if case.kind in kit_words.words()["cut"] else ("person", BOTH_SIDES, "person")
+    yield Wanted(f"opener-{name}", f"{title}: one for each {who}", per, how, task, must=True)
+    reasons = printed(case, told, look, parts=["why"], title=f"{title}: the reasons")
+    late = "one for each group, when they have done"
+    yield Wanted(f"opener-reasons-{name}", late, "group", BOTH_SIDES, reasons, hidden=True)
 
 
 def cards(case: Exercise, act: str | None, look: Look, *, debriefed: bool, alone: bool) -> Iterator[Wanted]:

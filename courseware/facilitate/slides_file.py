@@ -6,6 +6,7 @@ slide as they would their own.
 
 import io
 import re
+from copy import deepcopy
 from datetime import datetime
 from typing import Any, NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -52,12 +53,13 @@ def drawn(title: str, slides: list[Slide], *, large: bool = False, contrast: boo
         look = look._replace(title=LARGER[0], text=LARGER[1])
     file = _empty(title, look)
     layouts = {each.name: each for each in file.slide_layouts}
+    bars: dict[int, Any] = {}
     for slide in slides:
         page = file.slides.add_slide(layouts["Title Slide" if slide.first else "Title and Content"])
         page.shapes.title.text_frame.text = slide.title
         _fill(page.placeholders[1].text_frame, slide)
         if slide.minutes is not None:
-            _clock(page, slide, look)
+            _clock(page, slide, look, bars)
         page.notes_slide.notes_text_frame.text = slide.notes
         for frame in [
             *(shape.text_frame for shape in page.shapes if shape.has_text_frame),
@@ -197,12 +199,30 @@ def _marked(paragraph: Any, line: Line, size: int) -> None:
     properties.append(mark)
 
 
-def _clock(page: Any, slide: Slide, look: Look) -> None:
+def _clock(page: Any, slide: Slide, look: Look, drawn_before: dict[int, Any]) -> None:
     """Draw where in the session a slide stands: a bar of all its steps, and the minutes in words."""
     from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
     from pptx.util import Pt
 
     since, until = slide.minutes or (0, 0)
+    here = slide.step or 0
+    if here not in drawn_before:
+        drawn_before[here] = deepcopy(_bars(page, slide, look))
+    else:
+        # The slides of a step have the same bar; drawing one anew takes as long as all the rest of a slide.
+        page.shapes.element.append(deepcopy(drawn_before[here]))
+    text = page.shapes.add_textbox(*(int(each * INCH) for each in CLOCK))
+    text.name = "Minutes"
+    frame = text.text_frame
+    frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.MIDDLE
+    frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
+    run = frame.paragraphs[0].add_run()
+    run.text = f"{until - since} minutes · {since} to {until} of {sum(slide.bars)}"
+    run.font.size, run.font.color.rgb = Pt(LEAST), _rgb(look.ink)
+
+
+def _bars(page: Any, slide: Slide, look: Look) -> Any:
+    """Draw the steps of a session as one picture with words for whoever does not see it."""
     whole, here = sum(slide.bars), slide.step or 0
     group = page.shapes.add_group_shape()
     at = 0
@@ -214,17 +234,11 @@ def _clock(page: Any, slide: Slide, look: Look) -> None:
         bar.name = f"Step {number + 1}"
         at += minutes
     group.name = "Clock"
+    since, until = slide.minutes or (0, 0)
     steps = f"A bar of the {len(slide.bars) - 1} steps of the session."
     said = f"{steps} This is step {here + 1}: minutes {since} to {until} of {whole}."
     group.element.nvGrpSpPr.cNvPr.set("descr", said)
-    text = page.shapes.add_textbox(*(int(each * INCH) for each in CLOCK))
-    text.name = "Minutes"
-    frame = text.text_frame
-    frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.MIDDLE
-    frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
-    run = frame.paragraphs[0].add_run()
-    run.text = f"{until - since} minutes · {since} to {until} of {whole}"
-    run.font.size, run.font.color.rgb = Pt(LEAST), _rgb(look.ink)
+    return group.element
 
 
 def _bar(group: Any, since: float, share: float, colours: tuple[str, str]) -> Any:

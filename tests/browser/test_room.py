@@ -455,6 +455,12 @@ def test_the_debrief_sets_the_room_beside_the_paths(room, case):
     assert "It parted most at decision 3." in text
     assert any("Where we parted: decision 3" in title for title in titles)
     assert re.search(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}\b", text)
+    page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    paper = page.locator(".room-paper").inner_text()
+    assert [title for title in titles if title not in paper] == []
+    page.emulate_media(media="screen")
+    page.evaluate("() => dispatchEvent(new Event('afterprint'))")
     page.get_by_role("button", name="Finish, and forget this session").click()
     expect(page.get_by_role("button", name="Start on this screen")).to_be_visible()
     assert page.evaluate("(key) => localStorage.getItem(key)", STORED) is None

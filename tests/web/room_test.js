@@ -275,6 +275,12 @@ Deno.test("a long text is parted where there is room, and nothing of it is lost"
   assert.deepEqual(pagesOf([100, 100, 100], 250), [[0, 1], [2]]);
   assert.deepEqual(pagesOf([400, 50, 50], 250), [[0], [1, 2]], "one that fits nowhere has a part of its own");
   assert.deepEqual(pagesOf([50], 250), [[0]]);
+  const heading = (/** @type {number} */ at) => at === 1;
+  assert.deepEqual(
+    pagesOf([200, 30, 100], 250, heading),
+    [[0], [1, 2]],
+    "a heading goes with what it is about",
+  );
 });
 
 Deno.test("the ticket that is drawn is the one that the engine drew", () => {

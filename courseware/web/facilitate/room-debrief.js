@@ -207,7 +207,6 @@ function table(room) {
         h("tbody", null, rows),
       ),
     ),
-    whole: true,
   };
 }
 

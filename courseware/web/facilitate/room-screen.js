@@ -129,6 +129,9 @@ function shownNow(room, support, signal) {
 
 /** Paragraphs, messages and what else can be parted from what follows it. @param {HTMLElement} content */
 function blocksOf(content) {
+  // A table keeps its caption and its heads, whichever of its rows are there.
+  const rows = /** @type {HTMLElement[]} */ ([...content.querySelectorAll("tbody tr")]);
+  if (rows.length) return rows;
   const within = ".told, .log, .room-path, .consequence, .course-support, .support-lines";
   /** @type {(node: Element) => Element[]} */
   const open = (node) => node.matches(within) ? [...node.children].flatMap(open) : [node];

@@ -28,6 +28,7 @@ NOT_NEEDED = [
     "_static/.hidden/x.css",
     "objects.inv",
     "_sources/index.md",
+    "kits/kit-1-90.zip",
     "a-course.zip",
     release.WORKER,
 ]

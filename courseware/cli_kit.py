@@ -52,9 +52,7 @@ def kit(  # noqa: PLR0913, PLR0917  # each is an option of the command
         _say(f"{to}: a file of that name is there; name another folder with --out")
         raise typer.Exit(1)
     if chapter is None and (size is not None or large or contrast):
-        _say(
-            "all kits at once are of one size and print; name a chapter too, for instance courseware kit 4 --size 12"
-        )
+        _say("all kits at once are of one size and print; name a chapter too, for instance courseware kit 4 --size 12")
         raise typer.Exit(1)
     try:
         with _progress() as progress:

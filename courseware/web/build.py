@@ -57,8 +57,10 @@ class BuildError(RuntimeError):
 
 
 def sources() -> list[Path]:
-    """Return every module that a bundle may hold: those here, the desk's, the facilitator's, those for the device, and each kind's."""
-    beside = [each for folder in (WEB, WEB / "desk", WEB / "facilitate", WEB / "offline") for each in folder.glob("*.js")]
+    """Return every module that a bundle may hold: those here and in the folders of a page of its own, and each kind's."""
+    beside = [
+        each for folder in (WEB, WEB / "desk", WEB / "facilitate", WEB / "offline") for each in folder.glob("*.js")
+    ]
     return sorted([*beside, *(WEB.parent / "kinds").rglob("*.js")])
 
 

@@ -57,7 +57,7 @@ class BuildError(RuntimeError):
 
 
 def sources() -> list[Path]:
-    """Return every module that a bundle may hold: those here and in the folders of a page of its own, and each kind's."""
+    """Return every module that a bundle may hold: those here, in the folders of pages of their own, and each kind's."""
     beside = [
         each for folder in (WEB, WEB / "desk", WEB / "facilitate", WEB / "offline") for each in folder.glob("*.js")
     ]

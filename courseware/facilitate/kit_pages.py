@@ -61,7 +61,9 @@ def rules(session: Session, cases: list[Exercise]) -> dict[str, Any]:
         for case in cases
         if case.safety and case.safety.alternative
     ]
-    it = {"invitation": session.invitation, "instead": instead}
+    # The fifteen minutes with a team play nothing, and the invitation speaks of a play.
+    about = session.invitation if cases else session.question
+    it = {"invitation": about, "plays": bool(cases), "instead": instead}
     return page("rules", "What you agree to by staying", "one for each table, and one by the door", it)
 
 

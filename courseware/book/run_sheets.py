@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.errors import ExtensionError
 
-from courseware import library
-from courseware.book import kits, records
+from courseware import library, markup
+from courseware.book import kits, records, rooms
 from courseware.book.assets import SHEET_STYLE
 from courseware.book.directives import PendingDirective
 from courseware.book.part import STATIC_FOLDER
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 FOLDER = "book/facilitators/run-sheets"
 PROGRAMME = "two-days"
 SUPPORT = "book/support"
+HARM, COHORT = "book/facilitators/disclosure", "book/facilitators/cohort"
 SCRIPT = "run-sheet.js"
 
 
@@ -85,8 +86,28 @@ def _session(env: Any, session: Any, link: "Link") -> tuple[str, str]:
         "chapter": f"chapter {session.number}, {link(page_of(session.chapter), text=session.question)}",
         "kit": kits.link_from(f"{FOLDER}/{session.id}", session, env.found_docs),
         "support": f"{link(SUPPORT, text='Where to turn')}, for everybody in the room and for you.",
+        "screen": _on_screen(env, session, link),
+        "harm": "",
     }
+    if HARM in env.found_docs:
+        harm = link(HARM, text="When somebody tells you about unsafe care that is happening now")
+        links["harm"] = (
+            f"{harm}: what to do, and whom to tell, on one sheet. Print it, and fill it in before the session."
+        )
     return sheet_page.session_html(session, links), f"Run-sheet. {session.question} {session.minutes} minutes."
+
+
+def _on_screen(env: Any, session: Any, link: "Link") -> str:
+    """Return where a room finds what is played, and its groups their codes; nothing where nothing is played."""
+    played = next((step.exercise for step in session.steps if step.id == "play"), None)
+    page = f"{rooms.FOLDER}/{played}"
+    if played is None or page not in env.found_docs:
+        return ""
+    case = library.load(played).title
+    said = f"No cards? {link(page, text=f'{case} on one screen')}, for the whole room at once."
+    if COHORT not in env.found_docs:
+        return said
+    return f"{said} Groups that play on screens have a code at the end: {link(COHORT, text='what the room chose')}."
 
 
 def _programme(link: "Link") -> tuple[str, str]:
@@ -111,7 +132,7 @@ def _list(env: Any, link: "Link") -> str:
             about = escape(f"{minutes} minutes, {chapter['theme']}")
             made = link(name, text=str(minutes)).replace("<a ", f'<a aria-label="{about}" ', 1)
             cells.append(f"<td>{made if name in env.found_docs else minutes}</td>")
-        title = f"{chapter['number']} · {link(page_of(chapter['id']), text=chapter['question'])}"
+        title = f"{chapter['number']} · {link(page_of(chapter['id']), text=markup.curled(chapter['question']))}"
         rows.append(f'<tr><th scope="row">{title}</th>{"".join(cells)}</tr>')
     heads = "".join(f'<th scope="col">{minutes} minutes</th>' for minutes in LENGTHS)
     days = link(f"{FOLDER}/{PROGRAMME}", text="Two days, all seven chapters") if rows else ""

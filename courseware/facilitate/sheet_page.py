@@ -17,12 +17,12 @@ PER = {"person": "", "group": ", one for each group", "room": ""}
 
 
 def session_html(session: Session, links: dict[str, str]) -> str:
-    """Return a session's sheet. `links` has HTML: `chapter`, to its page, and `support`, to where to turn."""
+    """Return a session's sheet. `links` has HTML: `chapter`, to its page, `support`, and more where there is more."""
     times = {"person": session.size, "group": session.groups, "room": 1}
     materials = [each.model_dump() | {"each": each.count // times[each.per]} for each in session.materials]
     variants = [("online", "Online: what changes", session.online), ("boss", "With the boss in the room", session.boss)]
     part = {"title": "", "start": None, "minutes": session.minutes, "steps": [_told(step) for step in session.steps]}
-    return _rendered(
+    page = _rendered(
         "run-sheet.html",
         session={name: getattr(session, name) for name in [*type(session).model_fields, "cuts"]}
         | {"materials": materials},
@@ -32,6 +32,18 @@ def session_html(session: Session, links: dict[str, str]) -> str:
         per=PER,
         stored=_stored(session.id, session.title, session.question, [part], session.size, str(session.invitation)),
     )
+    return _live(page, session)
+
+
+def _live(page: str, session: Session) -> str:
+    """Mark the groups and the rooms online that the words count, so that the script counts them for another room."""
+    for words, per, count in (
+        ("{} groups of three to five", "groups", session.groups),
+        ("reakouts of three, {} of them", "breakouts", session.rooms_online),
+    ):
+        marked = f'<span data-per="{per}">{count}</span>'
+        page = page.replace(words.format(count), words.format(marked))
+    return page
 
 
 def programme_html(programme: Programme, links: dict[str, str]) -> str:

@@ -7,9 +7,11 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import expect
 
+from courseware import library
 from courseware.book.labs import shelf
 from courseware.course import concept_ids, concepts
 from courseware.data import package
+from courseware.facilitate import sessions
 from tests.browser import axe, keys
 from tests.browser.site import BOOK, ROOT, built, pages
 
@@ -151,8 +153,12 @@ def test_every_page_was_written_for_the_course():
     # What the contents do not name is nobody's to find, and nobody's to keep right.
     contents = (ROOT / "_toc.yml").read_text(encoding="utf-8")
     named = set(re.findall(r"(?:file|root): (\S+)", contents)) | {"search"}
-    # What it names by folder: a page for each lab, and for each dataset.
+    # What it names by folder: a page for each lab, for each dataset, for each scenario in a room, and for each run-sheet.
     named |= {one.docname for one in shelf()} | {f"book/reference/data/{one['name']}" for one in package()["resources"]}
+    named |= {f"book/facilitators/room/{each.id}" for each in library.all_exercises() if each.kind == "scenario"}
+    named |= {f"book/facilitators/run-sheets/{each.id}" for each in sessions.sessions()} | {
+        "book/facilitators/run-sheets/two-days"
+    }
     assert {page.removesuffix(".html") for page in pages()} == named
 
 

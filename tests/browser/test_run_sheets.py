@@ -55,6 +55,8 @@ def test_the_size_moves_every_count(visit, book, size):
     counts = [int(each) for each in page.locator(".sheet-count").all_inner_texts()]
     assert counts == [each.count for each in wanted.materials]
     expect(page.locator(".sheet-facts")).to_contain_text(f"{size} people in {wanted.groups} group")
+    expect(page.locator("#step-welcome .sheet-do")).to_contain_text(f"Then: {wanted.groups} groups of three to five")
+    expect(page.locator("#online")).to_contain_text(f"Breakouts of three, {wanted.rooms_online} of them")
     expect(page.get_by_role("status")).to_contain_text(f"For {size} people in {wanted.groups} group")
 
 
@@ -86,7 +88,7 @@ def test_the_calendar_file_holds_the_plan(visit, book, tmp_path):
     assert str(event["summary"]) == SHEET.title
     said = str(event["description"])
     assert SHEET.question in said
-    assert "14:12 Play: High water, Dusk (26 min)" in said
+    assert "14:12 Play: “High water”, Dusk (26 min)" in said
     assert said.endswith("15:30 End")
     expect(page.get_by_role("status")).to_have_text("The calendar file is made.")
 

@@ -29,7 +29,9 @@ export function pictureOf(cohort) {
     of < 3 && h(
       "p",
       { class: "exercise-notice" },
-      "With one group or two there is no room to picture: set the two paths side by side instead.",
+      of === 1
+        ? "One group is no room to picture. If none of yours played this, its code was misread: ask again, or take its line out."
+        : "Two groups are no room to picture: set their paths side by side instead.",
     ),
     part(
       "Where the room parted most",

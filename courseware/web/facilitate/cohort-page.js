@@ -252,7 +252,7 @@ function repeated(groups, once, changed) {
     h(
       "p",
       null,
-      "Groups that made the same choices have the same code. Until you answer, every line counts.",
+      "Groups that made the same choices have the same code. Until you answer, every line counts. If only some are one group, take the lines that are too many out of the box.",
     ),
     twice.map(([code, lines], i) => one(code, lines, i)),
   );

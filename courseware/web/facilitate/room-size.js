@@ -14,3 +14,6 @@ export function groupsOf(size) {
   const groups = Math.min(Math.max(1, near), Math.floor(size / 3));
   return Math.max(groups, Math.ceil(size / 5));
 }
+
+/** How many rooms of three a call makes. @param {number} size people */
+export const breakoutsOf = (size) => Math.max(1, Math.floor(size / 3));

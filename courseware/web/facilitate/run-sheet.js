@@ -7,7 +7,7 @@
 import { announcer } from "../announce.js";
 import { button, fault, h } from "../dom.js";
 import { clock, dayFrom, events, later, minuteOf } from "./event.js";
-import { FEWEST, groupsOf, MOST } from "./room-size.js";
+import { breakoutsOf, FEWEST, groupsOf, MOST } from "./room-size.js";
 
 /** @typedef {{title: string, start: number, minutes: number}} Step */
 /** @typedef {{title: string, start: string | null, minutes: number, steps: Step[]}} Part a session, or a day of a programme */
@@ -156,7 +156,7 @@ function setClocks(section, part, start) {
 /** @param {Element} section @param {number} size */
 function setCounts(section, size) {
   const groups = groupsOf(size);
-  const of = { size, groups, person: size, group: groups, room: 1 };
+  const of = { size, groups, breakouts: breakoutsOf(size), person: size, group: groups, room: 1 };
   for (const each of section.querySelectorAll("[data-per]")) {
     const per = /** @type {keyof typeof of} */ (each.getAttribute("data-per"));
     each.textContent = String(of[per] * Number(each.getAttribute("data-each") ?? 1));
@@ -167,7 +167,9 @@ function setCounts(section, size) {
 function described(sheet, part, start) {
   const steps = part.steps.map((step) => `${clock(start + step.start)} ${step.title} (${step.minutes} min)`);
   const plan = [...steps, `${clock(start + part.minutes)} End`].join("\n");
-  return [sheet.question, sheet.invitation, plan].filter(Boolean).join("\n\n");
+  // Most invitations begin with the question.
+  const question = sheet.invitation.startsWith(sheet.question) ? "" : sheet.question;
+  return [question, sheet.invitation, plan].filter(Boolean).join("\n\n");
 }
 
 /** Tomorrow, as a date field has it. */

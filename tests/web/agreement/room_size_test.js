@@ -4,7 +4,7 @@
  */
 
 import assert from "node:assert/strict";
-import { FEWEST, groupsOf, MOST } from "../../../courseware/web/facilitate/room-size.js";
+import { breakoutsOf, FEWEST, groupsOf, MOST } from "../../../courseware/web/facilitate/room-size.js";
 
 const named = Deno.env.get("COURSEWARE_VECTORS");
 
@@ -13,5 +13,7 @@ Deno.test("both make the same groups of a room", () => {
   const { fewest, most, groups } = JSON.parse(Deno.readTextFileSync(named));
   assert.deepEqual([FEWEST, MOST], [fewest, most]);
   assert.equal(groups.length, most - fewest + 1);
-  for (const [size, count] of groups) assert.equal(groupsOf(size), count, String(size));
+  for (const [size, count, breakouts] of groups) {
+    assert.deepEqual([groupsOf(size), breakoutsOf(size)], [count, breakouts], String(size));
+  }
 });

@@ -3,13 +3,13 @@
 All of it is made from the files alone, path by path and byte by byte, so the same site gives the same release.
 """
 
-import io
 import json
 import re
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from courseware.zipped import zipped
 
 Files = dict[str, bytes]
 
@@ -19,7 +19,6 @@ MANIFEST = "manifest.webmanifest"
 KITS = "kits"
 # The part of a page that stands only where there is a zip beside it; in the zip itself, what the last comment says.
 ZIP_PART = re.compile(rb"<!--zip-->.*?(?:<!--folder:(.*?)-->)?<!--/zip-->", re.DOTALL)
-_EARLIEST = (1980, 1, 1, 0, 0, 0)  # a zip knows no earlier day
 _NOT_NEEDED = {WORKER, "objects.inv"}
 START = """\
 {title}
@@ -81,15 +80,7 @@ def packed(files: Files, code: str, about: Mapping[str, str], name: str) -> byte
     here = {path: ZIP_PART.sub(rb"\1", body) if path.endswith(".html") else body for path, body in files.items()}
     # Somebody may serve the folder again: then its worker must list it as it is here.
     whole = {**here, WORKER: worker(here, code, about), "START HERE.txt": START.format(title=name).encode()}
-    made = io.BytesIO()
-    with ZipFile(made, "w", ZIP_DEFLATED, compresslevel=9) as archive:
-        for path, body in sorted(whole.items()):
-            info = ZipInfo(f"{about['course']}/{path}", _EARLIEST)
-            info.compress_type = ZIP_DEFLATED
-            info.create_system = 3  # wherever it is made
-            info.external_attr = 0o644 << 16
-            archive.writestr(info, body)
-    return made.getvalue()
+    return zipped(((f"{about['course']}/{path}", body) for path, body in sorted(whole.items())), level=9)
 
 
 def size(count: int) -> str:

@@ -8,36 +8,19 @@ import io
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from courseware.base import nearest
 from courseware.course import written
-from courseware.facilitate import wording
 from courseware.facilitate.kit_cache import Cache
 from courseware.facilitate.kit_file import BOTH_SIDES, Look, Making, Wanted
 from courseware.facilitate.kit_parts import LARGE, start_page, wanted
 from courseware.facilitate.sessions import session as session_of
 from courseware.facilitate.sheet import Session
+from courseware.facilitate.wording import Room, room
+from courseware.zipped import zipped
 
 START, README = "00-start-here.pdf", "README.txt"
 SIZES = (9, 12, 16, 20, 24, 30, 40)
-_EARLIEST = (1980, 1, 1, 0, 0, 0)  # a zip knows no earlier day
-
-
-@dataclass(frozen=True)
-class Room:
-    """Who a kit is for: people, groups, and those of them who watch."""
-
-    size: int
-    groups: int
-    observers: int
-
-
-def room(size: int) -> Room:
-    """Return the groups that a room makes, and one observer for each group of four or more."""
-    groups = wording.room(size).groups
-    each, more = divmod(size, groups)
-    return Room(size, groups, groups if each >= 4 else more if each == 3 else 0)
 
 
 COPIES: Mapping[str, Callable[[Room], int]] = {
@@ -213,12 +196,4 @@ def readme(name: str, session: Session, people: Room, printed: list[File]) -> st
 
 def packed(kit: Kit) -> bytes:
     """Return a kit as a zip of one folder: the same bytes for the same kit."""
-    made = io.BytesIO()
-    with ZipFile(made, "w", ZIP_DEFLATED, compresslevel=6) as archive:
-        for path, body in sorted(kit.parts.items()):
-            info = ZipInfo(f"{kit.name}/{path}", _EARLIEST)
-            info.compress_type = ZIP_DEFLATED
-            info.create_system = 3  # wherever it is made
-            info.external_attr = 0o644 << 16
-            archive.writestr(info, body)
-    return made.getvalue()
+    return zipped((f"{kit.name}/{path}", body) for path, body in sorted(kit.parts.items()))

@@ -4,14 +4,13 @@ What an author wrote reaches typst as data and is set as text. Only the fonts in
 sheet gives the same bytes on every machine.
 """
 
-import json
 import re
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
-from courseware import kinds, markup, paper
+from courseware import markup, paper
 from courseware.course import course
 from courseware.facilitate.sheet import Programme, Session, Step
 from courseware.facilitate.sheet_page import NAMES, after, clock
@@ -30,8 +29,6 @@ def run_sheet_pdf(
     `start` replaces.
     Raises ValueError for a start that is no time of day, and typst.TypstError when the sheet cannot be set.
     """
-    from typst import TypstError
-
     if start is not None and not _START.fullmatch(start):
         raise ValueError(f"`{start}` is no time of day; write it as 09:30")
     told = _programme(sheet, start) if isinstance(sheet, Programme) else _session(sheet, start)
@@ -39,29 +36,7 @@ def run_sheet_pdf(
     # paper.typ, whose ways of setting text are used here, makes the first line of an exercise as soon as it is read.
     exercise = {"title": told["title"], "kind_label": "", "minutes": {"solo": 1, "group": None}, "core": True}
     given |= {"exercise": exercise, "theme": "", "support": None, "sources": []}
-    text = json.dumps(given, ensure_ascii=False)
-    while True:
-        try:
-            return _set(text)
-        except TypstError as error:
-            lacking = paper.unshown(error.diagnostic)
-            if not lacking:
-                raise
-            text = text.translate({ord(each): paper.name_of(each) for each in lacking})
-
-
-def _set(told: str) -> bytes:
-    from typst import compile as to_pdf
-
-    return to_pdf(
-        TEMPLATE,
-        root=kinds.folder(".").resolve().parent,
-        sys_inputs={"data": told},
-        format="pdf",
-        pdf_standards=["ua-1"],
-        ignore_system_fonts=True,
-        timestamp=0,
-    )
+    return paper.set_pages(TEMPLATE, given)
 
 
 def _md(text: str | None) -> Any:

@@ -9,12 +9,12 @@ import re
 from copy import deepcopy
 from datetime import datetime
 from typing import Any, NamedTuple
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZipFile
 
 from courseware.course import course
 from courseware.facilitate.slides import AFTER, LETTERED, Line, Slide
+from courseware.zipped import EARLIEST, zipped
 
-_EARLIEST = (1980, 1, 1, 0, 0, 0)
 INCH = 914400
 WIDE, HIGH = 13.333, 7.5
 # Left, top, width and height, in inches.
@@ -102,7 +102,7 @@ def _empty(title: str, look: Look) -> Any:
     about.title, about.author, about.last_modified_by = title, course()["title"], course()["title"]
     about.language, about.subject, about.keywords, about.comments = "en-GB", course()["subtitle"], "", ""
     about.revision = 1
-    about.created = about.modified = about.last_printed = datetime(*_EARLIEST)  # noqa: DTZ001  # a file's time has no zone
+    about.created = about.modified = about.last_printed = datetime(*EARLIEST)  # noqa: DTZ001  # a file's time has no zone
     return file
 
 
@@ -269,13 +269,8 @@ def _in_english(frame: Any) -> None:
 
 def _settled(file: Any) -> bytes:
     """Return the file with no trace of when it was written."""
-    written, made = io.BytesIO(), io.BytesIO()
+    written = io.BytesIO()
     file.save(written)
-    with ZipFile(written) as old, ZipFile(made, "w", ZIP_DEFLATED, compresslevel=6) as new:
-        for name in sorted(old.namelist(), key=lambda each: (each != "[Content_Types].xml", each)):
-            info = ZipInfo(name, _EARLIEST)
-            info.compress_type = ZIP_DEFLATED
-            info.create_system = 3
-            info.external_attr = 0o644 << 16
-            new.writestr(info, old.read(name))
-    return made.getvalue()
+    with ZipFile(written) as old:
+        names = sorted(old.namelist(), key=lambda each: (each != "[Content_Types].xml", each))
+        return zipped((name, old.read(name)) for name in names)

@@ -22,6 +22,12 @@ class Room:
     groups: int
     rooms: int
 
+    @property
+    def observers(self) -> int:
+        """How many watch: one in each group of four or more."""
+        each, more = divmod(self.size, self.groups)
+        return self.groups if each >= 4 else more if each == 3 else 0
+
 
 def room(size: int) -> Room:
     """Return the groups for a room: of four where it can be, of three to five always; online of three."""

@@ -177,7 +177,8 @@ def sizes_of(pdf):
     ],
 )
 def test_a_room_has_its_groups_and_an_observer_in_each_of_four_or_more(size, groups, observers):
-    assert kit.room(size) == kit.Room(size, groups, observers)
+    people = kit.room(size)
+    assert (people.size, people.groups, people.observers) == (size, groups, observers)
 
 
 @pytest.mark.parametrize("size", [3, 5, 9, 23, 24, 25, 60])

@@ -97,7 +97,7 @@ def read(file: Path, version: int = 1) -> Seen:
     shown = f"<h2>As it plays</h2>{render.html(exercise)}" if exercise and not errors else ""
     drawn = _drawn(graph.graph(exercise)) if isinstance(exercise, Scenario) and graph.leads_on(exercise) else ""
     title = str(exercise.title) if exercise else file.name
-    said = f"{len(errors)} wrong" if errors else f"{title}, as it was last saved"
+    said = f"{_things(len(errors))} to mend" if errors else f"{title}, as it was last saved"
     return Seen(version, title, shown, drawn, _problems(problems, file), said)
 
 
@@ -114,9 +114,16 @@ def _problems(problems: list[Problem], file: Path) -> str:
         return ""
     errors = sum(problem.level == "error" for problem in problems)
     lines = _lines(file)
-    one = "There is one thing" if errors == 1 else f"There are {errors} things"
-    head = f"{one} to mend before it can be played" if errors else "It plays, and there is something to look at"
+    head = (
+        f"{_things(errors)} to mend before it can be played"
+        if errors
+        else "It plays, and there is something to look at"
+    )
     return f"<h2>{head}</h2><ol>{''.join(_problem(problem, lines) for problem in problems)}</ol>"
+
+
+def _things(count: int) -> str:
+    return "One thing" if count == 1 else f"{count} things"
 
 
 def _problem(problem: Problem, lines: list[str]) -> str:

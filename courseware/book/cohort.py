@@ -12,7 +12,8 @@ from sphinx.util.docutils import SphinxDirective
 from courseware import library
 from courseware.book.part import STATIC, STATIC_FOLDER, part
 from courseware.course import course
-from courseware.facilitate import codes, cohort
+from courseware.facilitate import codes
+from courseware.facilitate.cohort_case import case
 from courseware.kinds.scenario.spec import Scenario
 from courseware.web import build
 
@@ -74,7 +75,7 @@ def write(app: "Sphinx", error: Exception | None) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     for each in scenarios():
-        made = f"(globalThis.courseCases??={{}})[{_json(each.id)}]={_json(cohort.case(each))};\n"
+        made = f"(globalThis.courseCases??={{}})[{_json(each.id)}]={_json(case(each))};\n"
         (folder / f"{each.id}.js").write_text(made, encoding="utf-8")
 
 

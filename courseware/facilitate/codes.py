@@ -12,11 +12,13 @@ playing it. `kinds/scenario/code.js` says all this too, name for name, down to w
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from courseware.facilitate import symbols
+from courseware.facilitate import code_words, symbols
+from courseware.facilitate.code_words import USUAL
+from courseware.facilitate.code_words import CodeError as CodeError  # noqa: PLC0414  # whoever reads codes catches it from here
 from courseware.kinds.scenario import play
 from courseware.kinds.scenario.spec import Chance, Choice, Decision, Ending, Outcome, Scenario, Story
 
@@ -27,14 +29,6 @@ SURE = (None, "guess", "fairly-sure", "sure")
 # As many as a kept run can have, and far more than a story has; what goes on for longer is no code.
 MOVES_AT_MOST = 500
 LONGEST = 8 * symbols.BLOCK
-
-
-class CodeError(ValueError):
-    """A code that cannot be used. The message says what is wrong, and where; `mend` is the code it most likely was."""
-
-    def __init__(self, message: str, mend: str | None = None) -> None:
-        super().__init__(f"{message} Was it {mend}?" if mend else message)
-        self.mend = mend
 
 
 @dataclass(frozen=True)
@@ -107,7 +101,8 @@ def head(scenario: Scenario) -> str:
 def encode(scenario: Scenario, run: Mapping[str, Any]) -> str:
     """Return the code of a finished run, as a record keeps one: `act`, `moves`, and `seed` where luck was drawn.
 
-    Raises CodeError for a run that is not finished, or that this scenario does not offer.
+    Raises CodeError for a run that is not finished, that this scenario does not offer, or that says how sure somebody
+    was in a word that codes do not have.
     """
     act = run.get("act")
     acts = [None, *(each.id for each in scenario.acts)]
@@ -116,14 +111,21 @@ def encode(scenario: Scenario, run: Mapping[str, Any]) -> str:
     state = play.start(scenario, seed=int(run.get("seed", 1)), act=act)
     digits = [(acts.index(act), len(acts))]
     for move in run["moves"]:
-        node = scenario.nodes[state.node]
+        name = state.node
+        node = scenario.nodes[name]
         if play.over(scenario, state, act):
             raise CodeError("This run goes on after its end, so it has no code.")
         try:
             state = play.advance(scenario, state, move.get("move"))
         except play.IllegalMove:
-            raise CodeError(f"{scenario.title} does not offer this run, so it has no code.") from None
-        digits += _digits(node, state, move.get("confidence"))
+            raise CodeError(
+                f"{scenario.title} does not offer this run, so it has no code. Another version of it may have."
+            ) from None
+        among = _among(node)
+        if among:
+            digits.append(([each.id for each in among].index(state.path[-1]), len(among)))
+        if isinstance(node, Decision) and _asks(node):
+            digits.append((_sure(node.label or name, move.get("confidence")), len(SURE)))
     if not play.over(scenario, state, act):
         raise CodeError("This run is not finished, so it has no code yet.")
     code = _written(head(scenario), digits)
@@ -132,12 +134,12 @@ def encode(scenario: Scenario, run: Mapping[str, Any]) -> str:
     return symbols.grouped(code)
 
 
-def _digits(node: Any, after: play.State, confidence: str | None) -> Iterator[tuple[int, int]]:
-    among = _among(node)
-    if among:
-        yield [each.id for each in among].index(after.path[-1]), len(among)
-    if isinstance(node, Decision) and _asks(node):
-        yield SURE.index(confidence) if confidence in SURE else 0, len(SURE)
+def _sure(decision: str, confidence: str | None) -> int:
+    """Return the digit of how sure a group was; where nothing was said, 0."""
+    if confidence in SURE or confidence == "":
+        return SURE.index(confidence or None)
+    known = ", ".join(filter(None, SURE))
+    raise CodeError(f"At “{decision}” it says how sure in a word that codes do not have. They have: {known}.")
 
 
 def _among(node: Any) -> list[Choice] | list[Outcome]:
@@ -184,10 +186,13 @@ class Reader:
         except CodeError as error:
             if len(code) > LONGEST:  # nobody's slip
                 raise
+            for one, other in code_words.halves(code):
+                if self._holds(one) and self._holds(other):
+                    raise code_words.two(one, other) from None
             mends = [each for each in symbols.slips(code) if self._holds(each)]
             if len(mends) != 1:
                 raise
-            place = _place(code, mends[0])
+            place = code_words.place(code, mends[0])
             raise CodeError(f"{error}{place}", symbols.grouped(mends[0])) from None
 
     def _holds(self, code: str) -> bool:
@@ -201,14 +206,12 @@ class Reader:
         if not code:
             raise CodeError("There is no code here.")
         if len(code) > LONGEST:
-            raise CodeError(f"It has {_counted(len(code))}, which is more than any code has.")
+            raise CodeError(code_words.misfit(len(code)))
         for at in symbols.strange(code):
-            raise CodeError(f"“{code[at]}”, {_where(code, at)}, is not a character that codes have.")
-        if len(code) % symbols.GROUP or len(code) < 2 * symbols.GROUP:
-            raise CodeError(f"It has {_counted(len(code))}; a code has two groups of four or more, all of them full.")
-        numbers = symbols.opened(code)
+            raise CodeError(f"“{code[at]}”, {code_words.where(code, at)}, is not a character that codes have.")
+        numbers = symbols.opened(code) if len(code) >= USUAL[0] else None
         if numbers is None:
-            raise CodeError("The characters do not fit together: something was misread, left out or mixed up.")
+            raise CodeError(code_words.misfit(len(code)))
         return self._played(self._whose(code[:HEAD]), numbers, len(code))
 
     def _whose(self, first: str) -> Scenario:
@@ -249,34 +252,15 @@ class Reader:
             try:
                 state = play.advance(scenario, state, move["move"])
             except play.IllegalMove:
-                raise _impossible(scenario) from None
+                raise code_words.impossible(scenario, length) from None
             moves.append(move)
             if len(moves) > MOVES_AT_MOST:
-                raise _impossible(scenario)
+                raise code_words.impossible(scenario, length)
         if _room(weight) != length or rest != _filling(whole % weight, weight, len(numbers) - HEAD):
-            raise _impossible(scenario)
+            raise code_words.impossible(scenario, length)
         return Run(scenario, act, moves, state)
 
 
 def decode(text: str, scenarios: Iterable[Scenario]) -> Run:
     """Return the run that a code holds; for many codes, make one `Reader`. Raises CodeError, as `Reader.read` does."""
     return Reader(scenarios).read(text)
-
-
-def _impossible(scenario: Scenario) -> CodeError:
-    return CodeError(f"It is no play that “{scenario.title}” allows: something in it is wrong.")
-
-
-def _counted(count: int) -> str:
-    return "1 character" if count == 1 else f"{count} characters"
-
-
-def _where(code: str, at: int) -> str:
-    start = at - at % symbols.GROUP
-    return f"in group {start // symbols.GROUP + 1} ({code[start : start + symbols.GROUP]})"
-
-
-def _place(code: str, mend: str) -> str:
-    """Say in which group a mend changes something."""
-    at = next((at for at, (one, other) in enumerate(zip(code, mend, strict=False)) if one != other), len(code) - 1)
-    return f" The slip is {_where(code, at)}."

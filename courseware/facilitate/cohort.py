@@ -4,15 +4,16 @@
 same of `web/facilitate/cohort.js`; tests hold the two to the same numbers. Nothing here ranks a group.
 """
 
+import itertools
 import re
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from courseware.facilitate import codes, simulate
 from courseware.kinds.scenario import play
-from courseware.kinds.scenario.spec import Chance, Check, Decision, Ending, Scenario, Story
+from courseware.kinds.scenario.spec import Decision, Ending, Scenario
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,6 +22,8 @@ SURE_WORDS = {"guess": "a guess", "fairly-sure": "fairly sure", "sure": "sure"}
 NOT_SAID = "not said"
 ACT_OVER = "At the end of the act"
 AT_RANDOM = "Chance alone"
+# More lines than this are counted, and not named, in what is said of them.
+LINES_AT_MOST = 6
 
 
 @dataclass(frozen=True)
@@ -45,23 +48,29 @@ def lines(pasted: str) -> list[Line]:
 
 @dataclass(frozen=True)
 class Cohort:
-    """The groups of one scenario, or of one act of it: `runs` by label, in the order in which they were given."""
+    """The groups of one scenario, or of one act of it: `runs` by label, in the order in which they were given.
+
+    `lines` has the line of each, where they were pasted.
+    """
 
     scenario: Scenario
     act: str | None
     runs: dict[str, codes.Run]
+    lines: list[int] = field(default_factory=list)
     simulated: bool = False
 
     @property
     def source(self) -> dict[str, Any]:
         """Where the numbers come from, as `figure` asks for it."""
-        told = {
-            "title": self.title,
-            "publisher": f"Room codes of {len(self.runs)} groups",
-            "licence": "kept in the room",
-        }
-        made = {"publisher": f"{len(self.runs)} groups made up by strategies and dice", "licence": "CC BY 4.0"}
-        return {**told, **made, "simulated": True} if self.simulated else told
+        publisher = "{} made up by strategies and dice" if self.simulated else "Room codes of {}"
+        licence = "CC BY 4.0" if self.simulated else "kept in the room"
+        about = {"title": self.title, "publisher": publisher.format(self.counted), "licence": licence}
+        return {**about, "simulated": self.simulated}
+
+    @property
+    def counted(self) -> str:
+        """How many groups there are, in words."""
+        return f"{len(self.runs)} {'group' if len(self.runs) == 1 else 'groups'}"
 
     @property
     def title(self) -> str:
@@ -207,10 +216,40 @@ class Cohort:
 
 @dataclass(frozen=True)
 class Reading:
-    """What was pasted, read: the cohorts, one for each scenario or act, and every line that could not be used."""
+    """What was pasted, read: a cohort for each scenario or act, the largest first, and what could not be used."""
 
     cohorts: list[Cohort]
     wrong: list[tuple[Line, codes.CodeError]] = field(default_factory=list)
+
+    @property
+    def account(self) -> str:
+        """How many codes are read and how many cannot be used, and which are of another case than the most."""
+        count = sum(len(each.runs) for each in self.cohorts)
+        told = "1 code is read" if count == 1 else f"{count or 'No'} codes are read"
+        if self.wrong:
+            told += f", {len(self.wrong)} cannot be used"
+        others = self.cohorts[1:]
+        if not others:
+            return told
+        of = sum(len(each.runs) for each in others)
+        what = ["case", "act"] if any(map(self._like_the_most, others)) else ["case"]
+        several = len(others) > 1
+        whose = f"{'other' if several else 'another'} {' or '.join(f'{each}s' if several else each for each in what)}"
+        named = ", ".join(f"{each.title} ({_on(each.lines)})" for each in others)
+        return f"{told}. Of the {count}, {of} {'is' if of == 1 else 'are'} of {whose}: {named}"
+
+    def aside(self) -> "pd.DataFrame":
+        """Return every line that is not of the first cohort, with what is to be said of it."""
+        import pandas as pd
+
+        rows = [[line.number, line.label, str(error)] for line, error in self.wrong]
+        for each in self.cohorts[1:]:
+            said = f"It is of another {'act' if self._like_the_most(each) else 'case'}: {each.title}."
+            rows += [[number, label, said] for number, label in zip(each.lines, each.runs, strict=True)]
+        return pd.DataFrame(sorted(rows), columns=["line", "group", "what to know of it"]).set_index("line")
+
+    def _like_the_most(self, other: Cohort) -> bool:
+        return other.scenario.id == self.cohorts[0].scenario.id
 
 
 def read(pasted: str, scenarios: Iterable[Scenario], *, simulated: bool = False) -> Reading:
@@ -220,20 +259,34 @@ def read(pasted: str, scenarios: Iterable[Scenario], *, simulated: bool = False)
     """
     reader = codes.Reader(scenarios)
     wrong: list[tuple[Line, codes.CodeError]] = []
-    found: dict[tuple[str, str | None], dict[str, codes.Run]] = {}
+    found: dict[tuple[str, str | None], Cohort] = {}
     for count, line in enumerate(lines(pasted), 1):
         try:
             run = reader.read(line.text)
         except codes.CodeError as error:
             wrong.append((line, error))
             continue
-        own = found.setdefault((run.scenario.id, run.act), {})
+        new = Cohort(run.scenario, run.act, {}, simulated=simulated)
+        own = found.setdefault((run.scenario.id, run.act), new)
         label = line.label or f"Group {count}"
-        own[label if label not in own else f"{label} ({line.number})"] = run
-    cohorts = [
-        Cohort(next(iter(runs.values())).scenario, act, runs, simulated=simulated) for (_, act), runs in found.items()
-    ]
-    return Reading(cohorts, wrong)
+        own.runs[next(each for each in _names(label, line.number) if each not in own.runs)] = run
+        own.lines.append(line.number)
+    return Reading(sorted(found.values(), key=lambda each: -len(each.runs)), wrong)
+
+
+def _names(label: str, line: int) -> Iterator[str]:
+    """Yield what a group may be called, until it is called as no other is."""
+    yield label
+    yield f"{label} ({line})"
+    yield from (f"{label} ({line}, {again})" for again in itertools.count(2))
+
+
+def _on(numbers: list[int]) -> str:
+    if len(numbers) == 1:
+        return f"line {numbers[0]}"
+    if len(numbers) > LINES_AT_MOST:
+        return f"{len(numbers)} lines"
+    return f"lines {', '.join(map(str, numbers[:-1]))} and {numbers[-1]}"
 
 
 def _decided(scenario: Scenario, moves: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -249,48 +302,3 @@ def _decided(scenario: Scenario, moves: list[dict[str, Any]]) -> list[dict[str, 
                 "sure": SURE_WORDS.get(move.get("confidence", ""), NOT_SAID),
             }
     return list(rows.values())
-
-
-def case(scenario: Scenario) -> dict[str, Any]:
-    """Return what the page needs of a scenario to play codes through it and say what came: no prose, no `quality`."""
-    whole = scenario.compiled()
-    acts = [None, *(act.id for act in scenario.acts)]
-    return {
-        **{key: whole[key] for key in ("id", "title", "version", "major", "start", "flags", "indicators")},
-        "acts": [{key: act[key] for key in ("id", "title", "start", "with")} for act in whole["acts"]],
-        "nodes": {name: _slim(scenario.nodes[name], node) for name, node in whole["nodes"].items()},
-        "defended": [
-            {
-                "by": str(each.by),
-                "path": simulate.chosen(scenario, each.path),
-                "end": play.walk(scenario, each.path).node,
-            }
-            for each in scenario.debrief.defended
-        ],
-        "chance": {act or "": asdict(simulate.baseline(scenario, act)) for act in acts},
-    }
-
-
-def _slim(node: Any, compiled: dict[str, Any]) -> dict[str, Any]:
-    slim: dict[str, Any] = {"type": compiled["type"]}
-    if isinstance(node, Decision):
-        keys = ("id", "text", "next", "effects", "if")
-        asked = node.facilitator
-        slim |= {
-            "label": compiled["label"],
-            "ask_first": [each for each in node.ask_first if each == "confidence"],
-            "choices": [{key: each[key] for key in keys if each[key] is not None} for each in compiled["choices"]],
-            "ask": list(map(str, asked.ask)) if asked else [],
-            "listen": list(map(str, asked.listen_for)) if asked else [],
-        }
-    elif isinstance(node, Chance):
-        slim["outcomes"] = [
-            {key: each[key] for key in ("id", "next", "effects", "weight")} for each in compiled["outcomes"]
-        ]
-    elif isinstance(node, Story):
-        slim["next"] = node.next
-    elif isinstance(node, Check):
-        slim["routes"] = compiled["routes"]
-    else:
-        slim["title"] = compiled["title"]
-    return slim

@@ -8,28 +8,19 @@ from courseware.figures import Figure, figure, style
 
 if TYPE_CHECKING:
     import pandas as pd
+    import plotly.graph_objects as go
 
 WIDTH = 34  # characters of a label beside its bar, so that a phone has room
 
 
 def partings(cohort: Cohort) -> Figure:
     """Return how far the room parted at each decision, the furthest first."""
-    import plotly.graph_objects as go
-
     table = cohort.partings()
     percent = (100 * table["apart"]).round(0)
-    chart = go.Figure()
-    chart.add_bar(
-        x=percent, y=_folded(table.index), orientation="h", marker_color=style.series(1),
-        text=[f"{each:.0f}%" for each in percent], textposition="outside", cliponaxis=False,
-    )  # fmt: skip
-    chart.update_yaxes(autorange="reversed", automargin=True)
-    chart.update_xaxes(rangemode="tozero", range=[0, 105], ticksuffix="%")
-    chart.update_layout(showlegend=False, height=120 + 40 * len(table))
     told = "; ".join(f"{name}, {each:.0f}%" for name, each in percent.items())
     return figure(
-        chart,
-        title=f"The room parted most at {table.index[0]}",
+        _bars(percent.to_frame(), height=120 + 40 * len(table)),
+        title=f"The room parted most at {table.index[0]}" if percent.any() else "The room parted nowhere",
         subtitle=f"{cohort.title}: share of all pairs of groups that met the decision and chose differently",
         alt=f"Pairs of groups that met a decision and chose differently, the most first: {told}.",
         source=cohort.source,
@@ -39,28 +30,36 @@ def partings(cohort: Cohort) -> Figure:
 
 def endings(cohort: Cohort) -> Figure:
     """Return how it ended for the groups, beside what chance alone gives."""
-    import plotly.graph_objects as go
-
     table = cohort.endings()
     shares = (100 * table[["share", AT_RANDOM]]).round(0).astype(int).set_axis(["The groups", AT_RANDOM], axis=1)
-    chart = go.Figure()
-    for number, name in enumerate(shares, 1):
-        chart.add_bar(
-            x=shares[name], y=_folded(shares.index), name=name, orientation="h", marker_color=style.series(number),
-            text=[f"{each}%" for each in shares[name]], textposition="outside", cliponaxis=False,
-        )  # fmt: skip
-    chart.update_yaxes(autorange="reversed", automargin=True)
-    chart.update_xaxes(rangemode="tozero", range=[0, 105], ticksuffix="%")
-    chart.update_layout(barmode="group", height=140 + 70 * len(table))
     came = int((table["groups"] > 0).sum())
     told = "; ".join(f"{name}, {a}% against {b}%" for name, (a, b) in zip(shares.index, shares.to_numpy(), strict=True))
     return figure(
-        chart,
-        title=f"{len(cohort.runs)} groups came to {came} {'ending' if came == 1 else 'endings'}",
+        _bars(shares, height=140 + 70 * len(table)),
+        title=f"{cohort.counted} came to {came} {'ending' if came == 1 else 'endings'}",
         subtitle=f"{cohort.title}: how it ended, for the groups and in {cohort.chance.plays:,} plays at random",
         alt=f"Where the groups ended, against chance alone: {told}.",
         source=cohort.source,
         table=shares.add_suffix(", %").rename_axis("Ending").reset_index(),
+    )
+
+
+def _bars(percent: "pd.DataFrame", height: int) -> "go.Figure":
+    """Return lying bars: a row a label, a colour a column, each with its percentage; one column needs no legend."""
+    import plotly.graph_objects as go
+
+    several = len(percent.columns) > 1
+    chart = go.Figure()
+    for number, name in enumerate(percent, 1):
+        chart.add_bar(
+            x=percent[name], y=_folded(percent.index), name=name if several else None, orientation="h",
+            marker_color=style.series(number), text=[f"{each:.0f}%" for each in percent[name]],
+            textposition="outside", cliponaxis=False,
+        )  # fmt: skip
+    chart.update_yaxes(autorange="reversed", automargin=True)
+    chart.update_xaxes(rangemode="tozero", range=[0, 105], ticksuffix="%")
+    return chart.update_layout(
+        barmode="group" if several else None, showlegend=None if several else False, height=height
     )
 
 
@@ -89,10 +88,10 @@ def standing(cohort: Cohort) -> Figure:
         f"{name}, from {low} to {high}, the middle {middle:g}, chance {random:g}"
         for name, low, middle, high, random in table.itertuples()
     )
-    apart = (table["highest"] - table["lowest"]).idxmax()
+    apart = table["highest"] - table["lowest"]
     return figure(
         chart,
-        title=f"The groups ended furthest apart in {apart}",
+        title=f"The groups ended furthest apart in {apart.idxmax()}" if apart.any() else "All groups ended alike",
         subtitle=f"{cohort.title}: each indicator at the end, one point a group",
         alt=f"Indicators at the end: {told}.",
         source=cohort.source,

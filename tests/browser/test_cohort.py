@@ -1,21 +1,24 @@
 """Room codes in the page: a group's way to its code, and the page on which a facilitator puts them together."""
 
+import io
 import json
 from random import Random
 
 import pytest
 from playwright.sync_api import expect
+from pypdf import PdfReader
 
 from courseware import library
 from courseware.course import course
 from courseware.facilitate import codes, simulate
-from courseware.kinds.scenario.spec import Scenario
+from courseware.kinds.scenario.spec import Decision, Scenario
 from tests.browser import axe, keys
 from tests.browser.plan import plans
 from tests.browser.site import BOOK, built
 from tests.browser.stage import SMALL, near
 from tests.browser.test_scenarios import finish
 from tests.browser.weigh import KB, gzipped
+from tests.browser.words import squashed
 
 PAGE = "book/facilitators/cohort.html"
 STATIC = BOOK / "_static" / "courseware"
@@ -110,8 +113,16 @@ def test_the_picture_of_a_room(room):
     for title in ("Where the room parted most", "How it ended", "Where things stood at the end"):
         expect(picture.get_by_role("heading", name=title, exact=True)).to_be_visible()
     expect(picture.locator(".cohort-partings > li")).to_have_count(3)
+    first = picture.locator(".cohort-partings > li").first
+    expect(first.locator("p").first).to_contain_text("6 groups went")
+    expect(first.locator("p").first).to_contain_text("Of 15 pairs of groups,")
+    rest = picture.locator(".cohort-decision")
+    shown = [*picture.locator("li > h4").all_inner_texts(), *rest.locator("h4").all_text_contents()]
+    assert len(set(shown)) == len(shown), "a decision stands there twice"
     ending = picture.get_by_role("table", name="How the story ended")
     assert sum(int(each.split(" of ")[0]) for each in ending.locator("td:nth-child(2)").all_inner_texts()) == 6
+    expect(ending.locator("td", has_text="by chance")).to_have_count(ending.locator("td").count())
+    expect(picture).to_contain_text("With 6 groups, 1 more or fewer than that says little.")
     expect(page.locator("body")).not_to_contain_text("undefined")
     expect(page.locator("body")).not_to_contain_text("NaN")
 
@@ -147,9 +158,9 @@ def test_the_same_code_twice_is_asked_about(room):
     expect(page.locator(".cohort-picture h2")).to_contain_text("3 groups")
 
 
-def test_two_scenarios_are_told_apart(room):
-    page = room("\n".join([*made(HIGH_WATER, "dusk", 3), *made(FEBRUARY, None, 2)]))
-    account(page, "5 codes are read")
+def test_codes_of_another_case_are_told_at_the_top_and_stand_last(room):
+    page = room("\n".join([*made(FEBRUARY, None, 2), *made(HIGH_WATER, "dusk", 3)]))
+    account(page, "5 codes are read. Of the 5, 2 are of another case: February (lines 1 and 2)")
     titles = page.locator(".cohort-picture h2").all_inner_texts()
     assert [" ".join(each.split()) for each in titles] == ["High water: Dusk 3 groups", "February 2 groups"]
     asked = page.evaluate("performance.getEntriesByType('resource').map((each) => each.name.split('/').pop())")
@@ -157,6 +168,81 @@ def test_two_scenarios_are_told_apart(room):
         "high-water.js",
         "february.js",
     }
+
+
+def test_a_single_code_of_another_case_takes_no_room(room):
+    page = room("\n".join([*made(FEBRUARY, None, 1), *made(HIGH_WATER, "dusk", 3), "nothing"]))
+    account(page, "4 codes are read, 1 cannot be used. Of the 4, 1 is of another case: February (line 1)")
+    stray = page.locator(".cohort-picture").last
+    expect(stray.locator(".exercise-notice").first).to_have_text(
+        "Only line 1 has a code of this. If it came by mistake, take the line out."
+    )
+    expect(stray.get_by_role("heading", name="How it ended")).to_be_hidden()
+    stray.get_by_text("What this group chose all the same").click()
+    expect(stray.get_by_role("heading", name="How it ended")).to_be_visible()
+    page.emulate_media(media="print")
+    expect(stray).to_be_hidden()
+
+
+def test_what_the_room_chose_begins_at_the_top_of_the_window(room):
+    page = room("\n".join(made(HIGH_WATER, None, 10)), width=1024, height=768)
+    account(page, "10 codes are read")
+    assert page.locator(".cohort-live h2").first.bounding_box()["y"] < 768 / 4
+    expect(page.get_by_role("heading", name="Where the room parted most")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_a_group_or_two_are_set_beside_nothing(room, count):
+    page = room("\n".join(made(HIGH_WATER, None, count)))
+    account(page, "1 code is read" if count == 1 else "2 codes are read")
+    picture = page.locator(".cohort-picture")
+    expect(picture.locator("h2")).to_have_text(f"High water {'1 group' if count == 1 else '2 groups'}")
+    expect(picture.locator(".exercise-notice")).to_contain_text("nothing here is set beside chance")
+    expect(picture).not_to_contain_text("by chance")
+    expect(picture.locator(".cohort-chance")).to_have_count(0)
+    expect(picture).not_to_contain_text("1 groups")
+    parted = picture.get_by_role("heading", name="parted")
+    expect(parted).to_have_text([] if count == 1 else ["Where the two parted"])
+
+
+def test_an_act_says_what_the_line_across_a_bar_is(room):
+    page = room("\n".join(made(HIGH_WATER, "dusk", 4)))
+    account(page, "4 codes are read")
+    expect(page.locator(".cohort-chance").first).to_be_visible()
+    expect(page.locator(".cohort-picture")).to_contain_text("The line across a bar is chance alone")
+
+
+def test_a_code_of_no_length_says_what_is_missing(room):
+    one, two = made(HIGH_WATER, "dusk", 2)
+    page = room(f"{one[:-2]}\n{two}Z")
+    account(page, "No codes are read, 2 cannot be used")
+    wrong = page.locator(".cohort-wrong")
+    expect(wrong).to_contain_text("Ask these groups again, or put in what it most likely was.")
+    expect(wrong).not_to_contain_text("The others count")
+    expect(wrong.locator("li").first).to_contain_text(
+        "2 are missing, or 2 are too many. Ask for it again, group by group."
+    )
+    expect(wrong.locator("li").last).to_contain_text("3 are missing, or 1 is too many.")
+
+
+def test_two_codes_on_a_line_are_told_apart(room):
+    one, two = made(HIGH_WATER, "dusk", 2)
+    page = room(f"Red: {one} {two}")
+    account(page, "No codes are read, 1 cannot be used")
+    expect(page.locator(".cohort-wrong li")).to_contain_text("These are two codes, run together")
+    page.get_by_role("button", name="instead, on line 1").click()
+    account(page, "2 codes are read")
+    expect(page.get_by_label("The groups’ codes")).to_have_value(f"Red: {one}, {two}")
+
+
+def test_many_codes_that_stand_more_than_once_are_folded(room):
+    codes_of_a_large_room = made(HIGH_WATER, "dusk", 3) * 2
+    page = room("\n".join(codes_of_a_large_room))
+    account(page, "6 codes are read")
+    expect(page.locator(".cohort-live").get_by_role("radio", include_hidden=True).first).to_be_hidden()
+    page.get_by_text("The 3 codes that stand more than once").click()
+    page.get_by_role("radio", name="One group, put in more than once").first.check()
+    expect(page.locator(".cohort-picture h2")).to_contain_text("5 groups")
 
 
 def saved_work(scenario, run):
@@ -207,6 +293,21 @@ def test_saved_work_becomes_a_code_and_brings_no_words(visit, book):
     assert "Kim" not in page.content()
 
 
+def test_saved_work_with_a_word_that_codes_do_not_have_says_so(visit, book):
+    page = visit(f"{book}{PAGE}")
+    run = simulate.run(HIGH_WATER, some_sure, Random(7))
+    work = saved_work(HIGH_WATER, run)
+    over = next(iter(work["records"].values()))["record"]["runs"][0]
+    over["moves"] = [each | {"confidence": "very, says Kim"} for each in over["moves"]]
+    file = {"name": "work.json", "mimeType": "application/json", "buffer": json.dumps(work).encode()}
+    page.get_by_label("Or add files").set_input_files(file)
+    said = page.locator("#cohort-error")
+    expect(said).to_contain_text("work.json: Its run of High water is left out: At “")
+    expect(said).to_contain_text("in a word that codes do not have. They have: guess, fairly-sure, sure.")
+    expect(page.get_by_label("The groups’ codes")).to_have_value("")
+    assert "Kim" not in page.content()
+
+
 def test_nothing_is_stored(room):
     page = room("\n".join(made(HIGH_WATER, "dusk", 3)))
     account(page, "3 codes are read")
@@ -231,7 +332,10 @@ def test_five_hundred_codes_are_read_and_counted(room):
 def test_the_picture_is_for_everybody(room, width):
     good = made(HIGH_WATER, None, 5)
     page = room("\n".join([*good, *made(HIGH_WATER, "dusk", 3), good[0], slipped(good[1])]), width=width, height=640)
-    account(page, "9 codes are read, 1 cannot be used")
+    account(
+        page,
+        "9 codes are read, 1 cannot be used. Of the 9, 3 are of another case or act: High water: Dusk (lines 6, 7 and 8)",
+    )
     page.evaluate("document.querySelectorAll('.cohort-live details').forEach((each) => each.open = true)")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.evaluate(SMALL) == []
@@ -261,9 +365,33 @@ def test_paper_has_the_picture_and_not_the_form(room):
     account(page, "4 codes are read")
     page.emulate_media(media="print")
     expect(page.locator(".cohort-form")).to_be_hidden()
+    expect(page.get_by_role("heading", name="How to use the picture")).to_be_hidden()
     expect(page.get_by_role("button", name="Print")).to_be_hidden()
     expect(page.locator(".cohort-picture h2")).to_be_visible()
     expect(page.locator(".cohort-decision").first).to_be_visible()
+
+
+def test_paper_has_every_choice_once(room):
+    page = room("\n".join(made(HIGH_WATER, None, 10)))
+    account(page, "10 codes are read")
+    sheets = PdfReader(io.BytesIO(page.pdf(format="A4"))).pages
+    text = squashed("".join(sheet.extract_text() for sheet in sheets))
+    met = {node for code in made(HIGH_WATER, None, 10) for node in decided(code)}
+    choices = [str(each.text) for node in met for each in HIGH_WATER.nodes[node].choices]
+    assert len(met) > 10
+    assert {each: text.count(squashed(each)) for each in choices} == dict.fromkeys(choices, 1)
+
+
+def decided(code):
+    moves = codes.decode(code, [HIGH_WATER]).moves
+    return [each["at"] for each in moves if isinstance(HIGH_WATER.nodes[each["at"]], Decision)]
+
+
+def test_paper_of_the_page_before_anything_is_put_in_is_the_guide(visit, book):
+    page = visit(f"{book}{PAGE}")
+    expect(page.get_by_label("The groups’ codes")).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.get_by_role("heading", name="How to use the picture")).to_be_visible()
 
 
 def test_it_works_from_a_folder_on_disk(visit):

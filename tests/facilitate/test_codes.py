@@ -1,7 +1,7 @@
 """Room codes: what is played comes back, what is misread is caught, and the page says the same, word for word."""
 
 from functools import cache
-from itertools import combinations
+from itertools import combinations, pairwise
 from random import Random
 
 import pytest
@@ -184,15 +184,51 @@ def test_what_is_wrong_is_said_with_the_group_and_the_mend():
     )
     assert found["mend"] == code
     assert tried(f"{one}-{two}-{three[:3]}") == {
-        "error": "It has 11 characters; a code has two groups of four or more, all of them full. "
-        f"The slip is in group 3 ({three[:3]}). Was it {code}?",
+        "error": "It has 11 characters. Codes have 8, 12 or 16 as a rule: 1 is missing, or 3 are too many. "
+        f"Ask for it again, group by group. The slip is in group 3 ({three[:3]}). Was it {code}?",
         "mend": code,
     }
     assert tried(f"{code}-{three}")["error"].startswith("The characters do not fit together")
     assert tried(f"{one}-{two}")["error"].startswith("The characters do not fit together")
-    assert tried(one)["error"].startswith("It has 4 characters")
-    assert tried(one + "x" * 300) == {"error": "It has 304 characters, which is more than any code has.", "mend": None}
     assert tried("ÆÆÆÆ-🎲🎲🎲🎲")["mend"] is None
+
+
+@pytest.mark.parametrize(
+    ("length", "said"),
+    [
+        (1, "It has 1 character. {}: 7 are missing, or more. {again}"),
+        (4, "It has 4 characters. {}: 4 are missing, or more. {again}"),
+        (7, "It has 7 characters. {}: 1 is missing, or more. {again}"),
+        (9, "It has 9 characters. {}: 3 are missing, or 1 is too many. {again}"),
+        (14, "It has 14 characters. {}: 2 are missing, or 2 are too many. {again}"),
+        (17, "It has 17 characters. {}: 1 is too many. {lines}"),
+        (24, "It has 24 characters. {}: 8 are too many. {lines}"),
+        (304, "It has 304 characters. {}: 288 are too many. {lines}"),
+    ],
+)
+def test_a_code_of_no_usual_length_says_by_how_much_and_what_to_do(length, said):
+    wanted = said.format(
+        "Codes have 8, 12 or 16 as a rule",
+        again="Ask for it again, group by group.",
+        lines="If it is several codes, give each a line of its own.",
+    )
+    assert tried("8" * length) == {"error": wanted, "mend": None}
+
+
+def test_two_codes_run_together_are_known_for_two(real):
+    """They fit together, by the way that check characters are made, so nothing else would tell."""
+    for one, other in pairwise(real):
+        found = tried(f"{one} {other}")
+        assert found == {
+            "error": f"These are two codes, run together: put a comma between them. Was it {one}, {other}?",
+            "mend": f"{one}, {other}",
+        }
+    assert tried("".join(real[:3]))["error"].endswith("If it is several codes, give each a line of its own.")
+
+
+def test_the_usual_lengths_are_those_that_the_course_has(real):
+    assert {len(bare(code)) for code in real} <= set(codes.USUAL)
+    assert max(codes.USUAL) == LONGEST
 
 
 def made_over(text, **changes):
@@ -242,6 +278,39 @@ def test_a_run_without_a_code_says_why():
         codes.encode(scenario, whole | {"act": "matinee"})
 
 
+def unknown_word(scenario, rng, act=None):
+    """Return a finished run that says how sure in no word of ours, and the decision that it says so of."""
+    run = simulate.run(scenario, some_sure, rng, act)
+    at = next(i for i, move in enumerate(run["moves"]) if _asked(scenario.nodes[move["at"]]))
+    run["moves"][at]["confidence"] = "very, says Kim"
+    name = run["moves"][at]["at"]
+    return run, scenario.nodes[name].label or name
+
+
+def _asked(node):
+    return isinstance(node, Decision) and codes._asks(node)
+
+
+def test_how_sure_in_no_known_word_is_refused_and_not_taken_for_silence():
+    scenario = library.load("high-water")
+    run, where = unknown_word(scenario, Random(5))
+    with pytest.raises(codes.CodeError) as refused:
+        codes.encode(scenario, run)
+    assert str(refused.value) == (
+        f"At “{where}” it says how sure in a word that codes do not have. They have: guess, fairly-sure, sure."
+    )
+    assert "Kim" not in str(refused.value), "what somebody wrote is in the message"
+
+
+@pytest.mark.parametrize("silence", [{}, {"confidence": None}, {"confidence": ""}], ids=["left out", "null", "empty"])
+def test_nothing_said_of_how_sure_is_no_word_at_all(silence):
+    scenario = library.load("high-water")
+    run = simulate.run(scenario, simulate.any_open, Random(5))
+    silent = run | {"moves": [move | silence for move in run["moves"]]}
+    assert codes.encode(scenario, silent) == codes.encode(scenario, run)
+    assert not any("confidence" in move for move in READER.read(codes.encode(scenario, silent)).moves)
+
+
 def test_a_long_code_has_a_check_in_every_block():
     for count in (26, 27, 53, 80, 150, 200):
         room = symbols.room_for(count)
@@ -286,17 +355,31 @@ def test_the_page_reads_and_writes_the_same_codes(real, tmp_path):
             plain[:4] + "".join(rng.choices(symbols.ALPHABET, k=len(plain) - 4)),
         ]
     older = some_code(made_over("high-water", version="9.0.0"), None)
-    odd = ["", " – ", older, symbols.sealed([31, 0, 0, 0, 0, 0], 8), "x" * 300, *[code.lower() for code in real[::9]]]
-    runs = []
+    odd = ["", " – ", older, symbols.sealed([31, 0, 0, 0, 0, 0], 8), *[code.lower() for code in real[::9]]]
+    odd += ["8" * length for length in (*range(1, 30), symbols.BLOCK * 8, 300)]
+    odd += [f"{one} {other}" for one, other in pairwise(real)] + ["".join(real[:3])]
+    runs, refused = [], []
     for scenario, act in PLAYED:
         for _ in range(15):
             run = simulate.run(scenario, some_sure, rng, act)
             runs.append([scenario.id, run, codes.encode(scenario, run)])
+        if any(_asked(scenario.nodes[move["at"]]) for move in run["moves"]):
+            refused.append([scenario.id, unknown_word(scenario, rng, act)[0]])
+        refused.append([scenario.id, run | {"moves": run["moves"][:-1]}])
+        refused.append([scenario.id, run | {"moves": [{"at": "x", "move": "nobody-would"}]}])
     vectors = {
         "scenarios": [scenario.compiled() | {"head": codes.head(scenario)} for scenario in SCENARIOS],
         "texts": [[text, tried(text)] for text in [*real, *wrong, *odd]],
         "runs": runs,
+        "refused": [[id_, run, why_not(library.load(id_), run)] for id_, run in refused],
         "long": [symbols.sealed(list(range(26)) + [3] * (symbols.holds(32) - 26), 32)],
     }
     said = agreement.run(tmp_path, "code", vectors)
-    assert f"{len(runs)} runs and {len(vectors['texts'])} texts compared" in said
+    told = f"{len(runs)} runs, {len(refused)} without a code and {len(vectors['texts'])} texts compared"
+    assert told in said
+
+
+def why_not(scenario, run):
+    with pytest.raises(codes.CodeError) as refused:
+        codes.encode(scenario, run)
+    return str(refused.value)

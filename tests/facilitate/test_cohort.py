@@ -7,13 +7,13 @@ import pandas as pd
 import pytest
 
 from courseware import library
-from courseware.facilitate import codes, cohort, cohort_charts, simulate
+from courseware.facilitate import codes, cohort, cohort_case, cohort_charts, simulate
 from courseware.kinds.scenario import play
 from courseware.kinds.scenario.spec import Decision, Scenario
 from tests import agreement
 
 SCENARIOS = [each for each in library.all_exercises() if isinstance(each, Scenario)]
-HIGH_WATER = library.load("high-water")
+HIGH_WATER, FEBRUARY, TWENTY = map(library.load, ("high-water", "february", "twenty-to-five"))
 
 
 def some_sure(_node, open_choices, rng):
@@ -53,22 +53,67 @@ def test_a_wrong_code_is_named_and_the_rest_counts():
     assert list(read.cohorts[0].runs) == ["Group 1", "Group 3"]
 
 
-def test_scenarios_and_acts_are_told_apart():
-    february = library.load("february")
-    mixed = [*pasted(HIGH_WATER, "dusk", 2, Random(1)), *pasted(february, None, 3, Random(2))]
+def test_scenarios_and_acts_are_told_apart_and_the_most_come_first():
+    mixed = [*pasted(HIGH_WATER, "dusk", 2, Random(1)), *pasted(FEBRUARY, None, 3, Random(2))]
     mixed += pasted(HIGH_WATER, None, 1, Random(4))
     found = cohort.read(", ".join(mixed), SCENARIOS).cohorts
-    assert [(each.title, len(each.runs)) for each in found] == [
-        ("High water: Dusk", 2),
-        (february.title, 3),
-        ("High water", 1),
+    assert [(each.title, len(each.runs), each.lines) for each in found] == [
+        (FEBRUARY.title, 3, [1, 1, 1]),
+        ("High water: Dusk", 2, [1, 1]),
+        ("High water", 1, [1]),
     ]
 
 
-def test_the_same_label_twice_loses_no_group():
-    one, other = pasted(HIGH_WATER, "dusk", 2, Random(1))
-    [found] = cohort.read(f"Red: {one}\nRed: {other}", [HIGH_WATER]).cohorts
-    assert list(found.runs) == ["Red", "Red (2)"]
+def mixed_up():
+    """Return what may be pasted, and what is to be said of it at the top."""
+    dusk, whole = pasted(HIGH_WATER, "dusk", 9, Random(1)), pasted(HIGH_WATER, None, 1, Random(4))
+    other, first = pasted(FEBRUARY, None, 8, Random(2)), pasted(TWENTY, None, 1, Random(3))
+    return {
+        "": "No codes are read",
+        "nothing": "No codes are read, 1 cannot be used",
+        dusk[0]: "1 code is read",
+        "\n".join([*dusk, "nothing", "no, nothing"]): "9 codes are read, 3 cannot be used",
+        "\n".join([first[0], *dusk]): "10 codes are read. Of the 10, 1 is of another case: Twenty to five (line 1)",
+        "\n".join([*dusk[:2], *other[:1], "x", *dusk[2:], *other[1:2]]): (
+            "11 codes are read, 1 cannot be used. Of the 11, 2 are of another case: February (lines 3 and 12)"
+        ),
+        "\n".join([*dusk, *whole]): "10 codes are read. Of the 10, 1 is of another case or act: High water (line 10)",
+        "\n".join([*dusk, *other[:3], *first]): (
+            "13 codes are read. Of the 13, 4 are of other cases: February (lines 10, 11 and 12), Twenty to five (line 13)"
+        ),
+        "\n".join([*dusk, *other[:2], *whole]): (
+            "12 codes are read. Of the 12, 3 are of other cases or acts: February (lines 10 and 11), High water (line 12)"
+        ),
+        "\n".join([*dusk, *other]): "17 codes are read. Of the 17, 8 are of another case: February (8 lines)",
+    }
+
+
+@pytest.mark.parametrize(("text", "said"), mixed_up().items(), ids=mixed_up().values())
+def test_what_does_not_count_is_said_at_the_top(text, said):
+    assert cohort.read(text, SCENARIOS).account == said
+
+
+def test_every_line_that_is_not_of_the_room_is_listed_with_what_to_know_of_it():
+    dusk = pasted(HIGH_WATER, "dusk", 3, Random(1))
+    [whole], [february] = pasted(HIGH_WATER, None, 1, Random(4)), pasted(FEBRUARY, None, 1, Random(2))
+    found = cohort.read("\n".join([f"Red: {february}", dusk[0], "Blue: ABC", *dusk[1:], whole]), SCENARIOS).aside()
+    said = [
+        (1, "Red", "It is of another case: February."),
+        (3, "Blue", "It has 3 characters."),
+        (6, "Group 6", "It is of another act: High water."),
+    ]
+    assert [
+        (line, group, what[: len(wanted)])
+        for (line, group, what), (*_, wanted) in zip(found.itertuples(), said, strict=True)
+    ] == said
+    assert cohort.read("\n".join(dusk), SCENARIOS).aside().empty
+
+
+def test_the_same_label_again_loses_no_group():
+    one, other, third = pasted(HIGH_WATER, "dusk", 3, Random(1))
+    [found] = cohort.read(f"Red: {one}\nRed: {other}, Red: {third}, Red: {one}", [HIGH_WATER]).cohorts
+    assert list(found.runs) == ["Red", "Red (2)", "Red (2, 2)", "Red (2, 3)"]
+    assert found.lines == [1, 2, 2, 2]
 
 
 def test_the_frames_add_up(room):
@@ -133,7 +178,7 @@ def test_chance_alone_is_the_same_each_time_and_near_what_chance_is():
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda each: each.id)
 def test_a_case_holds_no_judgement_and_little_else(scenario):
-    made = cohort.case(scenario)
+    made = cohort_case.case(scenario)
     text = json.dumps(made, ensure_ascii=False)
     for word in ("quality", "misconception", "consequence", "feedback"):
         assert f'"{word}"' not in text
@@ -149,6 +194,16 @@ def test_charts_say_what_they_show_and_when_it_is_made_up(room):
         assert chart(made_up).about["subtitle"].startswith("Simulated figures.")
 
 
+def test_a_chart_of_one_group_and_one_of_groups_that_agree_say_so():
+    [code] = pasted(HIGH_WATER, None, 1, Random(1))
+    [alone] = cohort.read(code, [HIGH_WATER]).cohorts
+    assert cohort_charts.endings(alone).about["title"] == "1 group came to 1 ending"
+    assert cohort_charts.endings(alone).about["sources"][0]["publisher"] == "Room codes of 1 group"
+    [alike] = cohort.read(f"{code}\n{code}", [HIGH_WATER]).cohorts
+    assert cohort_charts.partings(alike).about["title"] == "The room parted nowhere"
+    assert cohort_charts.standing(alike).about["title"] == "All groups ended alike"
+
+
 def test_the_page_comes_to_the_same_numbers(tmp_path):
     rng = Random(11)
     vectors = []
@@ -157,9 +212,9 @@ def test_the_page_comes_to_the_same_numbers(tmp_path):
             lines = pasted(scenario, act, 1 + len(vectors) % 9, rng)
             [found] = cohort.read("\n".join(lines), [scenario]).cohorts
             vectors.append({"id": scenario.id, "pasted": "\n".join(lines), "wanted": numbers(found)})
-    cases = {each.id: {**cohort.case(each), "head": codes.head(each)} for each in SCENARIOS}
-    said = agreement.run(tmp_path, "cohort", {"cases": cases, "rooms": vectors})
-    assert f"{len(vectors)} rooms compared" in said
+    cases = {each.id: {**cohort_case.case(each), "head": codes.head(each)} for each in SCENARIOS}
+    said = agreement.run(tmp_path, "cohort", {"cases": cases, "rooms": vectors, "accounts": list(mixed_up().items())})
+    assert f"{len(vectors)} rooms and {len(mixed_up())} accounts compared" in said
 
 
 def numbers(found):

@@ -81,6 +81,23 @@ Deno.test("what has no code says why", () => {
   assert(endless.message.includes("too long for a code"), endless.message);
 });
 
+Deno.test("how sure in no known word is refused, and nothing said is no word", () => {
+  const whole = run(1);
+  const at = whole.moves.findIndex((each) => SCENARIO.nodes[each.at].type === "decision");
+  const asking = { ...SCENARIO.nodes[whole.moves[at].at], ask_first: ["confidence"] };
+  const scenario = { ...SCENARIO, nodes: { ...SCENARIO.nodes, [whole.moves[at].at]: asking } };
+  const said = (/** @type {any} */ confidence) => ({
+    ...whole,
+    moves: whole.moves.map((each, i) => i === at ? { ...each, confidence } : each),
+  });
+  const error = fails(() => encode(scenario, said("very, says Kim")));
+  assert(error.message.endsWith("They have: guess, fairly-sure, sure."), error.message);
+  assert(!error.message.includes("Kim"), "what somebody wrote is in the message");
+  for (const nothing of [undefined, null, ""]) {
+    assert(encode(scenario, said(nothing)) === encode(scenario, whole), `${nothing} is another code`);
+  }
+});
+
 Deno.test("a reader of no scenario still says what is wrong", () => {
   const error = fails(() => new Reader([]).read(encode(SCENARIO, run(1))));
   assert(error.what.includes(`It begins with ${head(SCENARIO)}`), error.message);

@@ -7,12 +7,15 @@
  */
 
 import * as symbols from "../../web/symbols.js";
+import { CodeError, halves, impossible, misfit, place, two, USUAL, where } from "./code-words.js";
 import { advance, over, start } from "./engine.js";
+
+export { CodeError };
 
 const FORM = 0;
 const [NUMBERS, EDITIONS] = [2048, 128];
 const HEAD = 4;
-const SURE = [undefined, "guess", "fairly-sure", "sure"];
+const SURE = ["", "guess", "fairly-sure", "sure"];
 /** As many as a kept run can have, and far more than a story has; what goes on for longer is no code. */
 const MOVES_AT_MOST = 500;
 const LONGEST = 8 * symbols.BLOCK;
@@ -27,17 +30,6 @@ const LONGEST = 8 * symbols.BLOCK;
  * @property {Move[]} moves as a record keeps them
  * @property {State} state where it led
  */
-
-/** A code that cannot be used. The message says what is wrong, and where; `mend` is the code it most likely was. */
-export class CodeError extends Error {
-  /** @param {string} what @param {string | null} [mend] */
-  constructor(what, mend = null) {
-    super(mend ? `${what} Was it ${mend}?` : what);
-    this.mend = mend;
-    /** The message without the mend, for a page that offers it as a button. */
-    this.what = what;
-  }
-}
 
 /** A uint32 of a text: FNV-1a, its high bits folded in. @param {string} text */
 export function hashed(text) {
@@ -102,7 +94,8 @@ export function head(scenario) {
  * @param {Scenario} scenario
  * @param {{act?: string | null, seed?: number, moves: Move[]}} run
  * @returns {string} in fours
- * @throws {CodeError} for a run that is not finished, or that this scenario does not offer
+ * @throws {CodeError} for a run that is not finished, that this scenario does not offer, or that says how sure somebody was
+ *   in a word that codes do not have
  */
 export function encode(scenario, { act = null, seed = 1, moves }) {
   const acts = actsOf(scenario);
@@ -110,25 +103,38 @@ export function encode(scenario, { act = null, seed = 1, moves }) {
   let state = start(scenario, { seed, act });
   const digits = [[acts.indexOf(act), acts.length]];
   for (const { move, confidence } of moves) {
-    const node = scenario.nodes[state.node];
+    const name = state.node;
+    const node = scenario.nodes[name];
     if (over(scenario, state, act)) {
       throw new CodeError("This run goes on after its end, so it has no code.");
     }
     try {
       state = advance(scenario, state, move);
     } catch {
-      throw new CodeError(`${scenario.title} does not offer this run, so it has no code.`);
+      throw new CodeError(
+        `${scenario.title} does not offer this run, so it has no code. Another version of it may have.`,
+      );
     }
     const ways = among(node);
     if (ways.length) digits.push([ways.findIndex(({ id }) => id === state.path.at(-1)), ways.length]);
     if (node.type === "decision" && asks(node)) {
-      digits.push([Math.max(SURE.indexOf(confidence), 0), SURE.length]);
+      digits.push([sureOf(node.label ?? name, confidence), SURE.length]);
     }
   }
   if (!over(scenario, state, act)) throw new CodeError("This run is not finished, so it has no code yet.");
   const code = written(head(scenario), digits);
   if (code.length > LONGEST) throw new CodeError("This run is too long for a code.");
   return symbols.grouped(code);
+}
+
+/** The digit of how sure a group was; where nothing was said, 0. @param {string} decision @param {string | null} [confidence] */
+function sureOf(decision, confidence) {
+  const at = SURE.indexOf(confidence ?? "");
+  if (at >= 0) return at;
+  const known = SURE.slice(1).join(", ");
+  throw new CodeError(
+    `At “${decision}” it says how sure in a word that codes do not have. They have: ${known}.`,
+  );
 }
 
 /** @param {Scenario} scenario @returns {(string | null)[]} */
@@ -184,9 +190,12 @@ export class Reader {
       return this.#read(code);
     } catch (error) {
       if (!(error instanceof CodeError) || Array.from(code).length > LONGEST) throw error;
+      for (const [one, other] of halves(code)) {
+        if (this.#holds(one) && this.#holds(other)) throw two(one, other);
+      }
       const mends = symbols.slips(code).filter((each) => this.#holds(each));
       if (mends.length !== 1) throw error;
-      throw new CodeError(`${error.message}${placeOf(code, mends[0])}`, symbols.grouped(mends[0]));
+      throw new CodeError(`${error.message}${place(code, mends[0])}`, symbols.grouped(mends[0]));
     }
   }
 
@@ -204,21 +213,13 @@ export class Reader {
   #read(code) {
     const all = Array.from(code);
     if (!all.length) throw new CodeError("There is no code here.");
-    if (all.length > LONGEST) {
-      throw new CodeError(`It has ${counted(all.length)}, which is more than any code has.`);
-    }
+    if (all.length > LONGEST) throw new CodeError(misfit(all.length));
     const [at] = symbols.strange(all);
     if (at !== undefined) {
       throw new CodeError(`“${all[at]}”, ${where(all, at)}, is not a character that codes have.`);
     }
-    if (all.length % symbols.GROUP || all.length < 2 * symbols.GROUP) {
-      const has = `It has ${counted(all.length)}`;
-      throw new CodeError(`${has}; a code has two groups of four or more, all of them full.`);
-    }
-    const numbers = symbols.opened(code);
-    if (!numbers) {
-      throw new CodeError("The characters do not fit together: something was misread, left out or mixed up.");
-    }
+    const numbers = all.length >= USUAL[0] ? symbols.opened(code) : null;
+    if (!numbers) throw new CodeError(misfit(all.length));
     return played(this.#whose(code.slice(0, HEAD)), numbers, code.length);
   }
 
@@ -261,17 +262,17 @@ function played(scenario, numbers, length) {
     const ways = among(node);
     const at = state.node;
     const move = ways.length ? ways[next(ways.length)].id : null;
-    const confidence = node.type === "decision" && asks(node) ? SURE[next(SURE.length)] : undefined;
+    const confidence = node.type === "decision" && asks(node) ? SURE[next(SURE.length)] : "";
     try {
       state = advance(scenario, state, move);
     } catch {
-      throw impossible(scenario);
+      throw impossible(scenario, length);
     }
     moves.push(confidence ? { at, move, confidence } : { at, move });
-    if (moves.length > MOVES_AT_MOST) throw impossible(scenario);
+    if (moves.length > MOVES_AT_MOST) throw impossible(scenario, length);
   }
   const fills = roomOf(weight) === length && rest === filling(whole % weight, weight, numbers.length - HEAD);
-  if (!fills) throw impossible(scenario);
+  if (!fills) throw impossible(scenario, length);
   return { scenario, act, moves, state };
 }
 
@@ -285,27 +286,4 @@ function played(scenario, numbers, length) {
  */
 export function decode(text, scenarios) {
   return new Reader(scenarios).read(text);
-}
-
-/** @param {Scenario} scenario */
-function impossible({ title }) {
-  return new CodeError(`It is no play that “${title}” allows: something in it is wrong.`);
-}
-
-/** @param {number} count */
-function counted(count) {
-  return count === 1 ? "1 character" : `${count} characters`;
-}
-
-/** @param {string[]} code @param {number} at */
-function where(code, at) {
-  const start = at - at % symbols.GROUP;
-  return `in group ${start / symbols.GROUP + 1} (${code.slice(start, start + symbols.GROUP).join("")})`;
-}
-
-/** In which group a mend changes something. @param {string} code @param {string} mend */
-function placeOf(code, mend) {
-  const [one, other] = [Array.from(code), Array.from(mend)];
-  const at = one.findIndex((each, i) => i < other.length && each !== other[i]);
-  return ` The slip is ${where(one, at < 0 ? one.length - 1 : at)}.`;
 }

@@ -39,7 +39,7 @@ export async function fromFile(file, course, cases) {
   };
   const read = readArchive(text, course, knowing);
   if ("why" in read) return { codes: [], why: read.why };
-  const codes = [], old = [];
+  const codes = [], left = [];
   for (const [name, { record }] of read.work) {
     const [id, major] = name.split(":");
     const listed = known.get(id);
@@ -52,12 +52,9 @@ export async function fromFile(file, course, cases) {
         codes.push(encode(await caseOf(listed), run));
       } catch (error) {
         if (!(error instanceof CodeError)) return { codes: [], why: UNREACHED };
-        old.push(listed.title);
+        left.push(`Its run of ${listed.title} is left out: ${error.what}`);
       }
     }
   }
-  const why = old.length
-    ? `Its run of ${old.join(", ")} was made with another version of the scenario, and is left out.`
-    : "";
-  return { codes, why: why || (codes.length ? "" : "It holds no finished run of a scenario.") };
+  return { codes, why: left.join(" ") || (codes.length ? "" : "It holds no finished run of a scenario.") };
 }

@@ -10,7 +10,7 @@ import { button, choice, fault, fill, focusOn, h } from "../dom.js";
 import { isPlain } from "../record.js";
 import { grouped, tidy } from "../symbols.js";
 import { readerFor } from "./cases.js";
-import { cohorts, linesOf } from "./cohort.js";
+import { account, cohorts, linesOf } from "./cohort.js";
 import { pictureOf } from "./cohort-face.js";
 import { fromFile, named, UNREACHED } from "./cohort-files.js";
 
@@ -18,6 +18,9 @@ import { fromFile, named, UNREACHED } from "./cohort-files.js";
 /** @typedef {import("./cohort.js").Line} Line */
 /** @typedef {import("./cohort.js").Group} Group */
 /** @typedef {{line: Line, error: CodeError}} Wrong */
+
+/** More codes than this that stand more than once are folded: in a large room many groups choose alike, and nobody slipped. */
+const ASKED_AT_ONCE = 2;
 
 for (const section of document.querySelectorAll("section.cohort")) {
   const data = JSON.parse(section.querySelector("script.cohort-data")?.textContent ?? "null");
@@ -50,13 +53,15 @@ function begin(section, { course, cases }) {
       fault(error, UNREACHED, area);
       throw problem;
     }
-    const head = h("h2", null, accountOf(read.groups, read.wrong));
+    const [told, aside] = account(cohorts(read.groups), read.wrong.length);
+    const head = h("h2", null, told, aside && [". ", h("span", { class: "cohort-aside" }, aside)]);
     const pictures = h("div");
-    const draw = () => fill(pictures, cohorts(counted(read.groups, once)).map(pictureOf));
+    const draw = () =>
+      fill(pictures, cohorts(counted(read.groups, once)).map((each, i) => pictureOf(each, i > 0)));
     fill(
       result,
       head,
-      read.wrong.length > 0 && wrongOnes(read.wrong, instead),
+      read.wrong.length > 0 && wrongOnes(read.wrong, read.groups.length > 0, instead),
       repeated(read.groups, once, () => {
         draw();
         say("The picture is drawn again.");
@@ -70,7 +75,7 @@ function begin(section, { course, cases }) {
       pictures,
     );
     draw();
-    focusOn(head);
+    focusOn(head, result);
     say(head.textContent ?? "");
   };
   /** @param {Line} line @param {string} mend */
@@ -163,13 +168,6 @@ function reading(lines, reader) {
   return { groups, wrong };
 }
 
-/** @param {Group[]} groups @param {Wrong[]} wrong */
-function accountOf(groups, wrong) {
-  const read = groups.length === 1 ? "1 code is read" : `${groups.length || "No"} codes are read`;
-  const not = wrong.length === 1 ? "1 cannot be used" : `${wrong.length} cannot be used`;
-  return wrong.length ? `${read}, ${not}` : read;
-}
-
 /** The groups that count: of a code that is of one group, the first. @param {Group[]} groups @param {Map<string, boolean>} once */
 function counted(groups, once) {
   const seen = new Set();
@@ -182,14 +180,17 @@ function counted(groups, once) {
 
 /**
  * @param {Wrong[]} wrong
+ * @param {boolean} others whether there are codes that can be used
  * @param {(line: Line, mend: string) => void} instead
  */
-function wrongOnes(wrong, instead) {
+function wrongOnes(wrong, others, instead) {
+  const whom = wrong.length === 1 ? "Ask the group again" : "Ask these groups again";
+  const offered = wrong.some(({ error }) => error.mend) ? ", or put in what it most likely was" : "";
   return h(
     "section",
     { class: "cohort-wrong" },
     h("h3", null, wrong.length === 1 ? "A code that cannot be used" : "Codes that cannot be used"),
-    h("p", null, "The others count. Ask the group again, or put in what it most likely was."),
+    h("p", null, others && "The others count. ", `${whom}${offered}.`),
     h(
       "ul",
       null,
@@ -245,6 +246,7 @@ function repeated(groups, once, changed) {
       radio(false, "As many groups as lines: count each"),
     );
   };
+  const asked = twice.map(([code, lines], i) => one(code, lines, i));
   return twice.length > 0 && h(
     "section",
     { class: "cohort-twice" },
@@ -254,7 +256,9 @@ function repeated(groups, once, changed) {
       null,
       "Groups that made the same choices have the same code. Until you answer, every line counts. If only some are one group, take the lines that are too many out of the box.",
     ),
-    twice.map(([code, lines], i) => one(code, lines, i)),
+    twice.length > ASKED_AT_ONCE
+      ? h("details", null, h("summary", null, `The ${twice.length} codes that stand more than once`), asked)
+      : asked,
   );
 }
 

@@ -24,6 +24,8 @@
 const LEVELS = ["guess", "fairly-sure", "sure", undefined];
 export const SURE = ["a guess", "fairly sure", "sure", "not said"];
 export const ACT_OVER = "At the end of the act";
+/** More lines than this are counted, and not named, in what is said of them. */
+const LINES_AT_MOST = 6;
 
 /**
  * What was pasted, code by code: one a line, or with commas, semicolons or tabs between; what stands before a colon is the
@@ -43,7 +45,7 @@ export function linesOf(pasted) {
 }
 
 /**
- * Groups put together with those that played the same: a scenario, or one act of it.
+ * Groups put together with those that played the same, a scenario or one act of it: the largest cohort first.
  *
  * @param {Group[]} groups
  * @returns {Cohort[]}
@@ -61,7 +63,37 @@ export function cohorts(groups) {
     own.groups.push(group);
     found.set(key, own);
   }
-  return [...found.values()];
+  return [...found.values()].sort((a, b) => b.groups.length - a.groups.length);
+}
+
+/**
+ * How many codes are read and how many cannot be used; then which are of another case than the most, or nothing.
+ *
+ * @param {Cohort[]} all
+ * @param {number} wrong
+ * @returns {[string, string]}
+ */
+export function account([main, ...others], wrong) {
+  const size = (/** @type {Cohort[]} */ some) => some.reduce((sum, { groups }) => sum + groups.length, 0);
+  const count = main ? size([main, ...others]) : 0;
+  const read = count === 1 ? "1 code is read" : `${count || "No"} codes are read`;
+  const told = wrong ? `${read}, ${wrong} cannot be used` : read;
+  if (!others.length) return [told, ""];
+  const of = size(others);
+  const what = others.some(({ scenario }) => scenario.id === main.scenario.id) ? ["case", "act"] : ["case"];
+  const whose = others.length === 1
+    ? `another ${what.join(" or ")}`
+    : `other ${what.map((each) => `${each}s`).join(" or ")}`;
+  const named = others.map(({ title, groups }) => `${title} (${on(groups)})`).join(", ");
+  return [told, `Of the ${count}, ${of} ${of === 1 ? "is" : "are"} of ${whose}: ${named}`];
+}
+
+/** @param {Group[]} groups */
+function on(groups) {
+  const numbers = groups.map(({ line }) => line.number);
+  if (numbers.length === 1) return `line ${numbers[0]}`;
+  if (numbers.length > LINES_AT_MOST) return `${numbers.length} lines`;
+  return `lines ${numbers.slice(0, -1).join(", ")} and ${numbers.at(-1)}`;
 }
 
 /** @param {Cohort} cohort @returns {Picture} */

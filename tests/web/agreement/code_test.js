@@ -10,16 +10,27 @@ const named = Deno.env.get("COURSEWARE_VECTORS");
 
 Deno.test("the two sides write and read the same codes", () => {
   if (!named) throw new Error("set COURSEWARE_VECTORS; `make unit` does");
-  const { scenarios, texts, runs, long } = JSON.parse(Deno.readTextFileSync(named));
+  const { scenarios, texts, runs, refused, long } = JSON.parse(Deno.readTextFileSync(named));
   const byId = Object.fromEntries(scenarios.map((/** @type {any} */ each) => [each.id, each]));
   for (const each of scenarios) same(each.id, head(each), each.head);
   for (const [id, run, code] of runs) same(`${id} ${run.act}`, encode(byId[id], run), code);
+  for (const [id, run, why] of refused) same(`${id} ${run.act}`, whyNot(byId[id], run), why);
   const reader = new Reader(scenarios);
   for (const [text, wanted] of texts) same(text, tried(reader, text), wanted);
   for (const text of long) same(text, sealed(opened(text) ?? [], text.length), text);
-  if (!runs.length || !texts.length) throw new Error("nothing was compared");
-  console.log(`${runs.length} runs and ${texts.length} texts compared`);
+  if (!runs.length || !refused.length || !texts.length) throw new Error("nothing was compared");
+  console.log(`${runs.length} runs, ${refused.length} without a code and ${texts.length} texts compared`);
 });
+
+/** @param {any} scenario @param {any} run */
+function whyNot(scenario, run) {
+  try {
+    return encode(scenario, run);
+  } catch (error) {
+    if (!(error instanceof CodeError)) throw error;
+    return error.message;
+  }
+}
 
 /** @param {Reader} reader @param {string} text */
 function tried(reader, text) {

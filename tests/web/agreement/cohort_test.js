@@ -3,24 +3,20 @@
  * (tests/facilitate/test_cohort.py); without it this test fails, for it would compare nothing.
  */
 
-import { head, Reader } from "../../../courseware/kinds/scenario/code.js";
-import { cohorts, linesOf, picture } from "../../../courseware/web/facilitate/cohort.js";
+import { CodeError, head, Reader } from "../../../courseware/kinds/scenario/code.js";
+import { account, cohorts, linesOf, picture } from "../../../courseware/web/facilitate/cohort.js";
 
 const named = Deno.env.get("COURSEWARE_VECTORS");
 
 Deno.test("the two sides picture a room alike", () => {
   if (!named) throw new Error("set COURSEWARE_VECTORS; `make unit` does");
-  const { cases, rooms } = JSON.parse(Deno.readTextFileSync(named));
+  const { cases, rooms, accounts } = JSON.parse(Deno.readTextFileSync(named));
   const all = Object.values(cases);
   for (const each of all) same(each.id, head(each), each.head);
   const reader = new Reader(all);
   for (const { id, pasted, wanted } of rooms) {
-    const groups = linesOf(pasted).map((line) => ({
-      label: line.label,
-      line,
-      code: line.text,
-      run: reader.read(line.text),
-    }));
+    const { groups, wrong } = read(reader, pasted);
+    same(id, wrong, 0);
     const [room, ...others] = cohorts(groups);
     same(id, others.length, 0);
     const found = numbers(room);
@@ -28,9 +24,28 @@ Deno.test("the two sides picture a room alike", () => {
       same(`${id} ${room.act} ${key}`, found[/** @type {keyof typeof found} */ (key)], wanted[key]);
     }
   }
-  if (!rooms.length) throw new Error("no room was compared");
-  console.log(`${rooms.length} rooms compared`);
+  for (const [pasted, wanted] of accounts) {
+    const { groups, wrong } = read(reader, pasted);
+    same(pasted, account(cohorts(groups), wrong).filter(Boolean).join(". "), wanted);
+  }
+  if (!rooms.length || !accounts.length) throw new Error("nothing was compared");
+  console.log(`${rooms.length} rooms and ${accounts.length} accounts compared`);
 });
+
+/** @param {Reader} reader @param {string} pasted */
+function read(reader, pasted) {
+  let wrong = 0;
+  const groups = linesOf(pasted).flatMap((line) => {
+    try {
+      return [{ label: line.label, line, code: line.text, run: reader.read(line.text) }];
+    } catch (error) {
+      if (!(error instanceof CodeError)) throw error;
+      wrong++;
+      return [];
+    }
+  });
+  return { groups, wrong };
+}
 
 /** @param {import("../../../courseware/web/facilitate/cohort.js").Cohort} room */
 function numbers(room) {

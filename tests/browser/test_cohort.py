@@ -90,6 +90,32 @@ def test_a_group_finds_its_code(stage):
     expect(fold).to_be_hidden()
 
 
+def test_a_run_that_no_code_holds_says_why(stage):
+    page, scenario = stage("red-for-a-reason")
+    near(page, scenario.id)
+    here = finish(page, scenario, next(iter(plans(scenario).values())))
+    page.wait_for_function(
+        "id => sessionStorage[Object.keys(sessionStorage).find((key) => key.includes(id))]?.includes('ending')",
+        arg=scenario.id,
+    )
+    page.evaluate(
+        """id => {
+      const key = Object.keys(sessionStorage).find((each) => each.includes(id));
+      const kept = JSON.parse(sessionStorage[key]);
+      kept.record.moves.forEach((each) => each.confidence = "certainly"); // as another programme may have written it
+      sessionStorage[key] = JSON.stringify(kept);
+    }""",
+        scenario.id,
+    )
+    page.reload()
+    near(page, scenario.id)
+    here.get_by_role("button", name="Open the debrief").click()
+    fold = here.locator(".room-code")
+    fold.locator("summary").click()
+    expect(fold).to_contain_text("says how sure in a word that codes do not have")
+    expect(fold.locator("svg")).to_have_count(0)
+
+
 def test_the_copied_code_is_what_stands_there(stage):
     page, scenario = stage("red-for-a-reason")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])

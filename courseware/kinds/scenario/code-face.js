@@ -3,7 +3,7 @@
 import { generate } from "lean-qr";
 import { button, h } from "../../web/dom.js";
 import { provide } from "../../web/late.js";
-import { encode } from "./code.js";
+import { CodeError, encode } from "./code.js";
 
 /** @typedef {import("./engine.js").Scenario} Scenario */
 
@@ -31,7 +31,13 @@ const STYLE = `
  * @param {(text: string) => void} say
  */
 export function codeFace(scenario, run, say) {
-  const code = encode(scenario, run);
+  let code;
+  try {
+    code = encode(scenario, run);
+  } catch (error) {
+    if (!(error instanceof CodeError)) throw error;
+    return [h("p", null, error.what)]; // a run that no code holds plays on, and says why it has none
+  }
   const groups = code.split("-");
   const shown = h("p", { class: "room-code-text" }, groups.map((each) => h("span", null, each, " ")));
   const copy = async () => {

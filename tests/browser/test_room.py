@@ -13,6 +13,7 @@ from courseware.kinds.scenario import play
 from courseware.kinds.scenario.spec import Decision, Scenario
 from tests.browser import axe
 from tests.browser.site import BOOK
+from tests.browser.stage import near
 from tests.browser.test_pages import TOO_WIDE
 
 CASE = "high-water"
@@ -464,6 +465,48 @@ def test_the_debrief_sets_the_room_beside_the_paths(room, case):
     page.get_by_role("button", name="Finish, and forget this session").click()
     expect(page.get_by_role("button", name="Start on this screen")).to_be_visible()
     assert page.evaluate("(key) => localStorage.getItem(key)", STORED) is None
+
+
+def later_texts(case: Scenario) -> list[str]:
+    """Return what the author says of the whole story, and what is told of decisions and luck after the first act."""
+    after = [choice.text for name in ("nia", "number") for choice in case.nodes[name].choices]
+    luck = [each.text for node in case.nodes.values() if node.type == "chance" for each in node.outcomes]
+    told = [case.debrief.opening, *(each.argues for each in case.debrief.defended), *luck, *after]
+    return [re.sub(r"\s+", " ", str(each)).replace("*", "")[:60] for each in told]
+
+
+def test_the_debrief_of_one_act_tells_nothing_of_the_next(room, case):
+    page = start(room(), "dusk")
+    play_act(page)
+    shown = []
+    while onward(page):
+        shown.append(page.locator(".room-content").inner_text())
+        page.keyboard.press("PageDown")
+    text = re.sub(r"\s+", " ", "\n".join(shown))
+    assert [each for each in later_texts(case) if each in text] == []
+    assert text.count("This is as far as “Dusk” goes; the rest is not told here.") == 1
+
+
+def test_the_debrief_of_one_act_on_the_cases_own_page_tells_nothing_of_the_next(visit, book, case):
+    page = visit(f"{book}chapters/{case.chapter}.html")
+    here = near(page, CASE)
+    here.get_by_text("Play one act").click()
+    here.get_by_role("button", name="Dusk").click()
+    forward = here.locator(".step > .exercise-button")
+    for _ in range(40):
+        if here.locator("form.decision").count():
+            here.locator("label.choice:not(:has([name$='-sure'])):not(:has([aria-disabled]))").first.click()
+            here.locator("form.decision button[type=submit]").click()
+        elif forward.inner_text() != "Go to the debrief":
+            forward.click()
+    forward.click()
+    debrief = here.locator(".debrief")
+    expect(debrief.locator(".defended")).to_have_count(3)
+    debrief.evaluate("node => node.querySelectorAll('details').forEach((each) => each.open = true)")
+    expect(debrief.get_by_text("This is as far as “Dusk” goes; the rest is not told here.")).to_have_count(1)
+    text = re.sub(r"\s+", " ", debrief.inner_text())
+    assert [each for each in later_texts(case) if each in text] == []
+    assert "What they would say of this run" in text
 
 
 @pytest.mark.parametrize(("width", "height"), PROJECTORS)

@@ -13,6 +13,15 @@ import {
 } from "../../courseware/kinds/scenario/engine.js";
 import { replay, walk, within, word } from "../../courseware/kinds/scenario/run.js";
 import { fresh } from "../../courseware/kinds/scenario/kept.js";
+import {
+  compare,
+  defence,
+  opening,
+  partedFrom,
+  role,
+  thisRun,
+  untold,
+} from "../../courseware/kinds/scenario/partings.js";
 import { changes, reading } from "../../courseware/kinds/scenario/scenes.js";
 import { SCENARIO } from "./small.js";
 
@@ -115,6 +124,34 @@ Deno.test("an act stops where the next one starts", () => {
   assert.ok(!over(SCENARIO, walked.steps[2].after));
   assert.equal(within(SCENARIO, walked, "one").state.node, "second");
   assert.deepEqual(within(SCENARIO, walked, "two").steps.map((each) => each.move.move), ["stop"]);
+});
+
+Deno.test("the debrief of an act tells nothing of the acts after it; that of the last, and of the whole, tells all", () => {
+  const each = { by: "Ann, clerk", path: ["up", "calm", "stop"], argues: "It stopped." };
+  const debrief = { defended: [each], opening: "Luck fell twice." };
+  const scenario = { ...SCENARIO, debrief };
+  const told = (/** @type {string | null} */ act) => {
+    const { steps, argues, ended } = defence(scenario, each, act);
+    const chosen = steps.filter(({ taken }) => taken).map(({ taken }) => taken.id);
+    return [chosen, argues, ended, opening(scenario, act)];
+  };
+  assert.deepEqual(told("one"), [["up", "calm"], null, null, null]);
+  assert.deepEqual(told("two"), [["stop"], "It stopped.", "End", "Luck fell twice."]);
+  assert.deepEqual(told(null), [["up", "calm", "stop"], "It stopped.", "End", "Luck fell twice."]);
+  assert.equal(untold(scenario, "one"), "This is as far as “One” goes; the rest is not told here.");
+  assert.deepEqual([untold(scenario, "two"), untold(scenario, null)], [null, null]);
+});
+
+Deno.test("beside a run of one act, a path's later luck and choices are not there", () => {
+  const path = role(SCENARIO, { by: "Ann", path: ["up", "calm", "again", "down", "storm", "set"] });
+  const moves = [["first", "up"], ["read", null], ["luck", "calm"]].map(([at, move]) => ({ at, move }));
+  const played = replay(SCENARIO, /** @type {any} */ ({ seed: 1, act: "one", moves }));
+  const run = thisRun(SCENARIO, { act: "one" }, played);
+  const found = compare(SCENARIO, run, path);
+  assert.deepEqual(found.rows.map(({ points }) => points[1]?.step.taken.id), ["up", "calm"]);
+  assert.deepEqual(found.luck, []);
+  assert.equal(found.ended[1], "the end of the act");
+  assert.equal(partedFrom(SCENARIO, run, path).luck, false);
 });
 
 /** A run by a player who chooses blindly. @param {number} luck */

@@ -5,9 +5,9 @@ import { later } from "../../web/late.js";
 import { moment } from "../../web/when.js";
 import { comparison } from "./compare.js";
 import { CONFIDENCE } from "./decision.js";
-import { thisRun } from "./partings.js";
+import { defence, opening, thisRun, untold } from "./partings.js";
 import { says } from "./roles.js";
-import { decisions, walk } from "./run.js";
+import { decisions } from "./run.js";
 import { consequence, reading, why } from "./scenes.js";
 import { titleOf } from "./words.js";
 
@@ -31,13 +31,14 @@ export function debrief(scenario, record, played, { caution, say, write, again }
   const node = scenario.nodes[played.state.node];
   const ended = node.type === "ending" ? node.title : "at the end of the act";
   const run = thisRun(scenario, record, played);
+  const rest = untold(scenario, run.act);
   const part = (/** @type {string} */ title, /** @type {Child[]} */ ...children) =>
     h("section", { class: "debrief-part" }, h("h5", null, title), ...children);
   return h(
     "section",
     { class: "debrief", "aria-labelledby": id },
     h("h4", { id }, `Debrief: ${scenario.title}`),
-    html(scenario.debrief.opening),
+    html(opening(scenario, run.act)),
     h("p", null, h("b", null, "How it ended: "), ended),
     node.type === "ending" &&
       h(
@@ -53,6 +54,7 @@ export function debrief(scenario, record, played, { caution, say, write, again }
     part(
       "Paths that others would defend",
       h("p", null, "None of these is the answer. Each is argued by somebody with something at stake."),
+      rest && h("p", null, rest),
       scenario.debrief.defended.map((/** @type {any} */ each) => defended(scenario, each, run)),
     ),
     part("Two paths side by side", comparison(scenario, record, played, say)),
@@ -201,15 +203,14 @@ function standing(scenario, { steps, state }) {
 
 /** @param {Scenario} scenario @param {any} each @param {import("./partings.js").Side} run */
 function defended(scenario, each, run) {
-  const { by, path, argues } = each;
-  const { steps, state } = walk(scenario, path);
+  const { steps, argues, ended } = defence(scenario, each, run.act);
   return h(
     "article",
     { class: "defended" },
-    h("h6", null, by),
+    h("h6", null, each.by),
     html(argues),
     says(scenario, run, each, true),
-    h(
+    steps.length > 0 && h(
       "details",
       null,
       h("summary", null, "This path, decision by decision"),
@@ -220,7 +221,7 @@ function defended(scenario, each, run) {
           node.type === "decision" ? h("li", null, taken.text) : h("li", { class: "luck" }, html(taken.text))
         ),
       ),
-      h("p", null, h("b", null, "It ends: "), scenario.nodes[state.node].title),
+      ended && h("p", null, h("b", null, "It ends: "), ended),
     ),
   );
 }

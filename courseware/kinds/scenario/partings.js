@@ -5,6 +5,7 @@
 
 import { moment } from "../../web/when.js";
 import { runKey } from "./kept.js";
+import { nextAct } from "./engine.js";
 import { replay, walk, within } from "./run.js";
 import { titleOf } from "./words.js";
 
@@ -82,6 +83,37 @@ export function role(scenario, { by, path }) {
   const played = walk(scenario, path);
   const ended = titleOf(scenario, endOf(scenario, played));
   return { name: by, short: by.split(", ")[0], sort: "role", act: null, played, ended };
+}
+
+/**
+ * A path that a role would defend, as far as the debrief of a play may tell it: of an act only what is decided there. What
+ * the role argues, and how the path ends, speak of the whole story, so they wait until there is no more of it to come.
+ *
+ * @param {Scenario} scenario
+ * @param {any} defended
+ * @param {string | null} act that was played; null for the whole story
+ * @returns {{steps: Step[], argues: string | null, ended: string | null}}
+ */
+export function defence(scenario, defended, act) {
+  const { steps } = within(scenario, walk(scenario, defended.path), act);
+  if (goesOn(scenario, act)) return { steps, argues: null, ended: null };
+  return { steps, argues: defended.argues, ended: role(scenario, defended).ended };
+}
+
+/** What the author says of the whole story once it is over. @param {Scenario} scenario @param {string | null} act */
+export function opening(scenario, act) {
+  return goesOn(scenario, act) ? null : scenario.debrief.opening;
+}
+
+/** The line that stands in place of the rest; nothing where the story has been told. @param {Scenario} scenario @param {string | null} act */
+export function untold(scenario, act) {
+  const { title } = scenario.acts.find((/** @type {any} */ each) => each.id === act) ?? {};
+  return goesOn(scenario, act) ? `This is as far as “${title}” goes; the rest is not told here.` : null;
+}
+
+/** @param {Scenario} scenario @param {string | null} act */
+function goesOn(scenario, act) {
+  return nextAct(scenario, act) !== null;
 }
 
 /** @param {Scenario} scenario @param {Played} played */

@@ -1,7 +1,7 @@
 /** What a role would say of a run, in that role's name: how far they go together, and where and why they part. */
 
 import { h, html } from "../../web/dom.js";
-import { partedFrom, role } from "./partings.js";
+import { defence, partedFrom, role } from "./partings.js";
 import { why } from "./scenes.js";
 
 /** @typedef {import("./partings.js").Side} Side */
@@ -15,6 +15,7 @@ import { why } from "./scenes.js";
  */
 export function says(scenario, run, defended, argued = false) {
   const path = role(scenario, defended);
+  const { argues } = defence(scenario, defended, run.act);
   const found = partedFrom(scenario, run, path);
   const [mine, theirs] = [found.run?.step, found.role?.step];
   return h(
@@ -27,7 +28,7 @@ export function says(scenario, run, defended, argued = false) {
       h("p", { class: "chosen" }, h("b", null, "I chose: "), theirs.taken.text),
       why(theirs.taken.feedback),
     ],
-    !argued && [h("p", null, h("b", null, "What I argue for:")), html(defended.argues)],
+    !argued && argues && [h("p", null, h("b", null, "What I argue for:")), html(argues)],
   );
 }
 

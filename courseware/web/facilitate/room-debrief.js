@@ -2,7 +2,15 @@
 
 import { button, h, html } from "../dom.js";
 import { encode } from "../../kinds/scenario/code.js";
-import { compare, partedFrom, role, thisRun } from "../../kinds/scenario/partings.js";
+import {
+  compare,
+  defence,
+  opening,
+  partedFrom,
+  role,
+  thisRun,
+  untold,
+} from "../../kinds/scenario/partings.js";
 import { indicators, reading, why } from "../../kinds/scenario/scenes.js";
 import { titleOf } from "../../kinds/scenario/words.js";
 import { furthest, made, parts } from "./room-session.js";
@@ -48,12 +56,15 @@ function ended(room) {
   const { state, node } = room.place;
   const { scenario } = room;
   const ending = node.type === "ending" ? state.node : null;
+  const act = room.act?.id ?? null;
+  const rest = untold(scenario, act);
   return {
     title: ending ? `How it ended: ${titleOf(scenario, ending)}` : "How it stands at the end of the act",
     content: [
       indicators(scenario, state, null, true),
-      html(scenario.debrief.opening),
+      html(opening(scenario, act)),
       ending && node.learned && html(node.learned),
+      rest && h("p", { class: "chosen" }, rest),
     ],
   };
 }
@@ -146,11 +157,12 @@ function defended(room, { which }) {
   const path = role(scenario, which);
   const found = partedFrom(scenario, run(room), path);
   const [ours, theirs] = [found.run?.step, found.role?.step];
+  const { argues, ended } = defence(scenario, which, room.act?.id ?? null);
   return {
     title: which.by,
     content: [
       h("p", { class: "trail" }, "One of the ways that somebody would defend. None is the answer."),
-      html(which.argues),
+      html(argues),
       found.nothing &&
       h("p", { class: "chosen" }, "This path and the room’s never come to the same decision."),
       !found.nothing && !ours &&
@@ -162,7 +174,8 @@ function defended(room, { which }) {
         h("p", { class: "chosen" }, h("b", null, "The room: "), ours.taken.text),
         h("p", { class: "chosen" }, h("b", null, "This path: "), theirs.taken.text),
       ),
-      !room.act && h("p", null, h("b", null, "It ends: "), path.ended),
+      !argues && theirs && why(theirs.taken.feedback),
+      ended && h("p", null, h("b", null, "It ends: "), ended),
     ],
   };
 }

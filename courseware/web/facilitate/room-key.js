@@ -1,6 +1,7 @@
 /** The key: the second window, for whoever runs the room. The notes, the counts as they come in, and what each choice leads to. */
 
-import { button, fill, h } from "../dom.js";
+import { button, fill, h, html } from "../dom.js";
+import { untold } from "../../kinds/scenario/partings.js";
 import { told } from "../../kinds/scenario/scenes.js";
 import { clockFace } from "./room-clock.js";
 import { debriefing } from "./room-debrief.js";
@@ -198,6 +199,12 @@ function debriefNotes(room) {
     h("h3", null, "Here"),
     h("p", null, AT[part.kind]),
     part.kind === "question" && h("p", { class: "room-lead" }, part.which.text),
+    part.kind === "role" && untold(room.scenario, room.act?.id ?? null) && h(
+      "details",
+      null,
+      h("summary", null, "What they say once the whole story is over: it tells what comes later"),
+      html(part.which.argues),
+    ),
     about && [
       h("h3", null, `Where the room parted most: decision ${about.number}, ${about.step.node.label ?? ""}`),
       h("p", null, inWords(about.step.node.choices, about.counts)),

@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from courseware import library
-from courseware.kinds.scenario import play, words
+from courseware.kinds.scenario import paper, play, words
 from courseware.kinds.scenario.conditions import holds
 from courseware.kinds.scenario.conditions import test as as_function
 from courseware.kinds.scenario.explore import Explorer
-from courseware.kinds.scenario.spec import Chance, Decision, Scenario
+from courseware.kinds.scenario.spec import Chance, Check, Decision, Ending, Scenario
 from tests import agreement
 
 
@@ -182,6 +182,75 @@ def test_every_played_state_was_explored(played):
         if offered:
             assert {name for name, _ in space.edges[key]} == offered
         state = play.advance(scenario, state, move)
+
+
+@settings(max_examples=150, deadline=None)
+@given(played=plays())
+def test_every_played_passage_is_printed(played):
+    scenario, act, moves = played
+    passages = printed(scenario, act)["passages"]
+    state = play.start(scenario, act=act)
+    while not play.over(scenario, state, act):
+        assert state.node in passages
+        state = play.advance(scenario, state, moves.pop(0))
+    assert (state.node in passages) == isinstance(scenario.nodes[state.node], Ending)
+
+
+_printed = {}
+
+
+def printed(scenario, act):
+    key = (scenario.id, act)
+    if key not in _printed:
+        _printed[key] = paper.context(scenario, act)
+    return _printed[key]
+
+
+ACTED = [scenario for scenario in library.all_exercises() if isinstance(scenario, Scenario) and scenario.acts]
+
+
+@pytest.mark.parametrize("scenario", ACTED, ids=lambda each: each.id)
+def test_what_is_printed_of_an_act_is_its_own(scenario):
+    everything = [name for act in scenario.acts for name in printed(scenario, act.id)["passages"]]
+    assert len(everything) == len(set(everything)), "two acts have a passage in common"
+    for act in scenario.acts:
+        each = printed(scenario, act.id)
+        checks = {name for name in each["passages"] if isinstance(scenario.nodes[name], Check)}
+        assert set(each["passages"]) - checks == reached(scenario, act.id)
+        there = {each["numbers"][name] for name in each["passages"]} | {each["stop"]}
+        named = [
+            *(
+                each["numbers"][node.next]
+                for name in each["passages"]
+                if (node := scenario.nodes[name]).type == "story"
+            ),
+            *(leads["turn"] for node in each["follows"].values() for leads in node.values()),
+            *(leads["turn"] for lots in each["lots"].values() for leads in lots["outcomes"]),
+            *(route["turn"] for routes in each["routes"].values() for route in routes),
+        ]
+        assert set(named) <= there, "somebody is sent to a card that is not there"
+        assert {each["numbers"][name] for name in checks} <= {*named, each["start"]}, "a card that nobody is sent to"
+
+
+def reached(scenario: Scenario, act: str) -> set[str]:
+    """Return the nodes of an act that are read, by playing it in every way, with `play` alone."""
+    passed: set[str] = set()
+    todo, seen = [play.start(scenario, act=act)], set()
+    while todo:
+        state = todo.pop()
+        key = (state.node, *state.values.values())
+        if key in seen:
+            continue
+        seen.add(key)
+        node = scenario.nodes[state.node]
+        if play.over(scenario, state, act) and not isinstance(node, Ending):
+            continue
+        passed.add(state.node)
+        ways = [choice.id for choice, is_open in play.options(scenario, state) if is_open]
+        ways += [outcome.id for outcome in node.outcomes] if isinstance(node, Chance) else []
+        ways += [None] if node.type == "story" else []
+        todo += [play.advance(scenario, state, way) for way in ways]
+    return passed
 
 
 _spaces = {}

@@ -6,6 +6,7 @@ from typing import Any
 
 from courseware.base import compile_value, nearest
 from courseware.kinds.scenario import conditions, play, words
+from courseware.kinds.scenario.explore import Explorer
 from courseware.kinds.scenario.spec import Act, Acting, Chance, Check, Choice, Decision, Route, Scenario, Story
 
 Numbers = dict[str, int]
@@ -13,11 +14,12 @@ Numbers = dict[str, int]
 
 @dataclass(frozen=True)
 class Printed:
-    """What is printed of a scenario: numbers, passages, and by passage the flags that it, or one after it, asks for."""
+    """What is printed of a scenario: numbers, passages, and by passage the ways on and the flags asked for."""
 
     scenario: Scenario
     numbers: Numbers
     passages: list[str]
+    ways: dict[str, list[Any]]
     asked: dict[str, set[str]]
 
 
@@ -30,7 +32,7 @@ def context(scenario: Scenario, act: str | None = None) -> dict[str, Any]:
     chosen = _chosen(scenario, act)
     following = play.next_act(scenario, act) if chosen else None
     start = chosen.start if chosen else scenario.start
-    printed = _printed(scenario, start, following.start if following else None)
+    printed = _printed(scenario, act)
     begins = play.start(scenario, act=act)
     nodes = [(name, scenario.nodes[name]) for name in printed.passages]
     return {
@@ -47,7 +49,9 @@ def context(scenario: Scenario, act: str | None = None) -> dict[str, Any]:
         },
         "lots": {name: _lots(printed, node) for name, node in nodes if isinstance(node, Chance)},
         "routes": {
-            name: [{"if": _open_if(scenario, route), "turn": printed.numbers[route.next]} for route in node.routes]
+            name: [
+                {"if": _open_if(scenario, route), "turn": printed.numbers[route.next]} for route in printed.ways[name]
+            ]
             for name, node in nodes
             if isinstance(node, Check)
         },
@@ -76,31 +80,46 @@ def _ways(node: Any) -> list[Any]:
     return [*getattr(node, "choices", []), *getattr(node, "outcomes", []), *getattr(node, "routes", [])]
 
 
-def _printed(scenario: Scenario, start: str, stop: str | None) -> Printed:
-    """Find every node that links lead to from `start`, none beyond `stop`, which is the next act's."""
-    found, open_ends = {start}, [start]
-    while open_ends:
-        new = {way.next for way in _ways(scenario.nodes[open_ends.pop()])} - found - {stop}
-        found |= new
-        open_ends += new
+def _printed(scenario: Scenario, act: str | None) -> Printed:
+    """Find the passages of an act, or of the whole, and the ways on from each."""
+    ways = _ways_of(scenario, act)
     numbers = words.numbers(scenario)
-    return Printed(scenario, numbers, sorted(found, key=numbers.__getitem__), _asked(scenario, found))
+    return Printed(scenario, numbers, sorted(ways, key=numbers.__getitem__), ways, _asked(scenario, ways))
 
 
-def _asked(scenario: Scenario, found: set[str]) -> dict[str, set[str]]:
+def _ways_of(scenario: Scenario, act: str | None) -> dict[str, list[Any]]:
+    """Return each node that a play of this act can come to, with the ways on from it that such a play can take.
+
+    Links alone would lead further: what an early act set, a late one may ask for, and from an act's own score and flags
+    the other routes are never taken. Of the whole, `paths` has seen to it that nothing is out of reach.
+    """
+    if act is None:
+        return {name: _ways(node) for name, node in scenario.nodes.items()}
+    space = Explorer(scenario).explore(act)
+    following = play.next_act(scenario, act)
+    stop = following.start if following else None
+    read = {space.names[node] for node, _ in space.edges} - {stop}
+    taken = {(space.names[node], number) for node, number, found in space.routed if found}
+    return {name: _ways(scenario.nodes[name]) for name in read} | {
+        name: [route for number, route in enumerate(_ways(scenario.nodes[name])) if (name, number) in taken]
+        for name, _ in taken
+    }
+
+
+def _asked(scenario: Scenario, ways: dict[str, list[Any]]) -> dict[str, set[str]]:
     """Return the flags that a condition at each node, or anywhere further on, asks for.
 
     What nothing asks for any more need not be noted, so that the reader has no more to keep than what counts.
     """
     asked: dict[str, set[str]] = {}
-    for name in found:
-        trees = [way.if_.tree for way in _ways(scenario.nodes[name]) if getattr(way, "if_", None)]
+    for name, on in ways.items():
+        trees = [way.if_.tree for way in on if getattr(way, "if_", None)]
         asked[name] = {each for tree in trees for each, _, _ in conditions.names(tree)} & set(scenario.flags)
     grown = True
     while grown:
         grown = False
-        for name in found:
-            further = {flag for way in _ways(scenario.nodes[name]) for flag in asked.get(way.next, set())}
+        for name, on in ways.items():
+            further = {flag for way in on for flag in asked.get(way.next, set())}
             if not further <= asked[name]:
                 asked[name] |= further
                 grown = True

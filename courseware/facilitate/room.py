@@ -3,6 +3,7 @@
 from typing import Any
 
 from courseware.base import compile_value
+from courseware.facilitate import minutes as lengths
 from courseware.kinds.scenario.spec import Decision, Scenario
 
 # What only an exercise in a chapter's page needs.
@@ -10,8 +11,12 @@ UNUSED = ("kind_label", "teaches", "principle", "core")
 
 
 def played(scenario: Scenario) -> dict[str, Any]:
-    """Return the scenario as the screen plays it. What the author thinks of a choice is not in it."""
-    return {name: value for name, value in scenario.compiled().items() if name not in UNUSED}
+    """Return the scenario as the screen plays it, with the decisions of each act. What the author thinks is not in it."""
+    compiled = {name: value for name, value in scenario.compiled().items() if name not in UNUSED}
+    return {
+        **compiled,
+        "decisions": {act.id: [each.id for each in lengths.stops(scenario, act.id)] for act in scenario.acts},
+    }
 
 
 def notes(scenario: Scenario) -> dict[str, Any]:

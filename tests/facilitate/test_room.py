@@ -35,12 +35,20 @@ def test_the_notes_stand_apart_and_the_authors_estimate_stays_behind(scenario):
     whole = json.dumps([played, notes])
     assert '"quality"' not in whole
     assert "facilitator" not in json.dumps(played)
-    asked = {name for name, node in scenario.nodes.items() if isinstance(node, Decision) and node.facilitator}
-    assert set(notes) == asked
+    # Nobody runs a decision of the course without a question to ask and something to listen for.
+    assert set(notes) == {name for name, node in scenario.nodes.items() if isinstance(node, Decision)}
     for each in notes.values():
         assert each["minutes"] > 0
         assert each["ask"]
+        assert each["listen_for"]
         assert each["if_short"] in {"skip", "keep"}
+
+
+def test_the_decisions_of_an_act_are_those_that_it_can_come_to():
+    acts = room.played(library.load("what-the-minutes-say"))["decisions"]
+    # Links lead from June to the end of the story; a play of June does not.
+    assert [len(names) for names in acts.values()] == [2, 2, 2, 2, 2]
+    assert len({name for names in acts.values() for name in names}) == 10
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=TITLES)

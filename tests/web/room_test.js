@@ -39,6 +39,7 @@ const NOTES = { first: { minutes: 5 }, second: { minutes: 2 } };
 const CASE = {
   ...SCENARIO,
   major: 1,
+  decisions: { one: ["first"], two: ["second"] },
   nodes: Object.fromEntries(
     Object.entries(SCENARIO.nodes).map(([name, node]) => [
       name,

@@ -1,7 +1,6 @@
 /** The facilitator's notes of a decision. They stand on the key, on paper, and on the screen only while somebody holds a key. */
 
 import { h, html } from "../dom.js";
-import { nextAct } from "../../kinds/scenario/engine.js";
 import { letter } from "./room-votes.js";
 
 /** @typedef {import("./room-run.js").Note} Note */
@@ -70,15 +69,10 @@ export function followsOf(node, folded) {
  * @returns {[string, any][]}
  */
 export function decisionsOf(scenario, act) {
-  const end = nextAct(scenario, act)?.start;
-  const first = scenario.acts.find((/** @type {any} */ each) => each.id === act)?.start ?? scenario.start;
-  const seen = new Set([first]);
-  for (const name of seen) {
-    const node = scenario.nodes[name];
-    const ways = node.choices ?? node.outcomes ?? node.routes ?? (node.next ? [node] : []);
-    for (const { next } of ways) if (next !== end) seen.add(next);
-  }
-  return Object.entries(scenario.nodes).filter(([name, node]) => seen.has(name) && node.type === "decision");
+  const own = act === null ? null : scenario.decisions[act];
+  return Object.entries(scenario.nodes).filter(([name, node]) =>
+    node.type === "decision" && (!own || own.includes(name))
+  );
 }
 
 /** The whole key for paper. @param {Room} room @param {string | null} act */

@@ -11,7 +11,7 @@ UNUSED = ("kind_label", "teaches", "principle", "core")
 
 
 def played(scenario: Scenario) -> dict[str, Any]:
-    """Return the scenario as the screen plays it, with the decisions of each act. What the author thinks is not in it."""
+    """Return the scenario as the screen plays it, with each act’s decisions. What the author thinks is not in it."""
     compiled = {name: value for name, value in scenario.compiled().items() if name not in UNUSED}
     return {
         **compiled,

@@ -17,7 +17,7 @@ from courseware import library, markup, render
 from courseware.book.directives import SUPPORT_TITLE, PendingDirective
 from courseware.book.links import to_page
 from courseware.book.part import STATIC_FOLDER, part
-from courseware.book.support import support_html
+from courseware.book.support import EVERYWHERE, support_html
 from courseware.course import course, page_of, read_data, root
 from courseware.facilitate import room
 from courseware.kinds.scenario.spec import Scenario
@@ -92,9 +92,26 @@ def _care(scenario: Scenario) -> str:
         return ""
     instead = scenario.safety.alternative
     named = f" <em>{escape(str(library.load(instead).title))}</em> counts as complete in its place." if instead else ""
-    box, _ = support_html(read_data("support"), SUPPORT_TITLE)
+    support = read_data("support")
+    box, _ = support_html(support, SUPPORT_TITLE)
     fold = f"<details><summary>{escape(SUPPORT_TITLE)}: where to turn</summary>{box}</details>"
-    return f'<div class="room-note"><p>{LEAVE}{named}</p>{fold}</div>'
+    return f'<div class="room-note"><p>{LEAVE}{named}</p>{fold}{_numbers(support)}</div>'
+
+
+def _numbers(support: dict[str, Any]) -> str:
+    """Return every name and number of the support box in a few lines, for the screen, where the box would fill it."""
+    lines = "".join(
+        f"<li>{escape(line['name'])}{_where(line)}: {'text ' if line['how'].startswith('text') else ''}"
+        f"<b>{escape(line['number'])}</b></li>"
+        for line in support["lines"]
+    )
+    return f'<div class="room-support" hidden><p>{escape(SUPPORT_TITLE)}</p><ul>{lines}</ul></div>'
+
+
+def _where(line: dict[str, str]) -> str:
+    """Return the nation of a line, where it is for one nation and its name does not say so."""
+    nation = line["nation"]
+    return "" if nation == EVERYWHERE or nation in line["name"] else f" ({escape(nation)})"
 
 
 def rooms_html(env: Any, link: "Link") -> tuple[str, str]:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from courseware import library
-from courseware.course import course
+from courseware.course import course, read_data
 from courseware.kinds.scenario import play
 from courseware.kinds.scenario.spec import Decision, Scenario
 from tests.browser import axe
@@ -68,6 +68,10 @@ def to(page: Page, word: str) -> None:
 def vote(page: Page, hands: list[int]) -> None:
     """Put in hands by keyboard alone: the letter, then the figure."""
     to(page, "Show the counts")
+    raise_hands(page, hands)
+
+
+def raise_hands(page: Page, hands: list[int]) -> None:
     for letter, count in zip("abcdef", hands, strict=False):
         if page.locator(f".room-hands[data-choice='{ord(letter) - 97}']").count():
             page.keyboard.press(letter)
@@ -148,6 +152,23 @@ def kept(page: Page) -> dict:
     return json.loads(page.evaluate("(key) => localStorage.getItem(key)", STORED))["record"]
 
 
+@pytest.mark.parametrize(("width", "height"), PROJECTORS)
+def test_where_to_turn_is_on_the_first_screen_and_the_last(room, width, height):
+    page = start(room(width=width, height=height), "dusk")
+    numbers = page.locator(".room-content .room-support")
+
+    def look() -> None:
+        for line in read_data("support")["lines"]:
+            expect(numbers.locator("li", has_text=line["name"]).first).to_be_in_viewport(ratio=1)
+            expect(numbers).to_contain_text(line["number"])
+
+    look()
+    play_act(page)
+    while onward(page):
+        page.keyboard.press("PageDown")
+    look()
+
+
 def test_counts_are_hidden_until_they_are_shown(room):
     page = start(room(), "dusk")
     vote(page, [11, 9, 4])
@@ -164,6 +185,46 @@ def test_counts_are_hidden_until_they_are_shown(room):
     page.keyboard.press("r")
     expect(page.locator(".room-figure")).to_have_text(["12 of 25 · 48%", "9 of 25 · 36%", "4 of 25 · 16%"])
     expect(page.locator(".room-lead")).to_contain_text("Most hands are for A: 12 of 25. The room is divided")
+
+
+def test_a_room_says_how_sure_it_is_and_votes_again_after_the_talk(room):
+    page = start(room(), "dusk")
+    with page.context.expect_page() as opened:
+        page.keyboard.press("k")
+    key = opened.value
+    screen, figures = page.locator(SCREEN), page.locator(".room-figure")
+    to(page, "Show the counts")
+    sure = page.get_by_role("button", name="How sure?")
+    expect(sure).to_be_hidden()
+    vote(page, [11, 9, 4])
+    expect(sure).to_be_visible()
+    expect(page.get_by_role("button", name="Go on without a count")).to_be_hidden()
+    page.keyboard.press("u")
+    expect(page.locator(".room-choice-text")).to_have_text(["A guess", "Fairly sure", "Sure"])
+    raise_hands(page, [6, 13, 5])
+    assert "13" not in screen.inner_text()
+    expect(key.locator(".room-sum")).to_have_text("24 hands counted.")
+    page.keyboard.press("r")
+    expect(figures.first).to_have_text("How sure at first: 6 a guess, 13 fairly sure, 5 sure.")
+    page.keyboard.press("v")
+    expect(page.locator(".is-screen .trail")).to_have_text("Decision 1, after the talk")
+    for box in page.locator(".room-hands").all():
+        expect(box).to_have_value("")
+    raise_hands(page, [5, 15, 4])
+    # Neither count can be read while the second is taken.
+    assert not re.search(r"\b(11|9|15|5) of\b", screen.inner_text())
+    page.keyboard.press("r")
+    moved = "After the talk at least 6 of 24 moved; at most 18 stayed."
+    expect(figures.first).to_contain_text(moved)
+    expect(figures).to_contain_text(["How sure", "11 of 24", "then 5 of 24", "9 of 24", "then 15 of 24"])
+    page.reload()
+    page.get_by_role("button", name="Go on from Decision 1").click()
+    expect(figures.first).to_contain_text(moved)
+    take(page, "b")
+    expect(page.locator(".chosen")).to_contain_text("9 of 24 had chosen it at first, and 15 after the talk.")
+    play_act(page)
+    page.keyboard.press("PageDown")
+    expect(page.locator(".room-path li").first).to_contain_text(moved)
 
 
 def test_what_only_the_debrief_shows_stays_hidden_till_then(room):

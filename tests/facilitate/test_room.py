@@ -8,6 +8,7 @@ import pytest
 
 from courseware import library
 from courseware.book import rooms
+from courseware.course import read_data
 from courseware.facilitate import room
 from courseware.kinds.scenario.spec import Decision, Scenario
 
@@ -58,6 +59,11 @@ def test_a_page_says_what_to_take_care_over_and_what_to_do_without_scripts(scena
     assert ("course-support" in html) == bool(scenario.safety)
     if scenario.safety and scenario.safety.alternative:
         assert str(library.load(scenario.safety.alternative).title) in html
+        shown = html.split('class="room-support"')[1].split("</div>")[0]
+        for line in read_data("support")["lines"]:
+            assert line["name"] in shown
+            assert f"<b>{line['number']}</b>" in shown
+            assert line["nation"] in {"UK", "England"} or line["nation"] in shown
     data = html.split('class="room-data">')[1].split("</script>")[0]
     assert json.loads(data)["id"] == scenario.id
 

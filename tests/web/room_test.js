@@ -8,24 +8,22 @@ import {
   handsIn,
   inWords,
   leaders,
+  movedInWords,
   share,
+  sureInWords,
 } from "../../courseware/web/facilitate/room-votes.js";
 import {
   act,
   count,
-  fresh,
   furthest,
-  leftOf,
-  longer,
   made,
   parts,
-  paused,
   place,
-  running,
-  sound,
   undo,
   votesAt,
 } from "../../courseware/web/facilitate/room-session.js";
+import { fresh, sound } from "../../courseware/web/facilitate/room-shape.js";
+import { leftOf, longer, paused, running } from "../../courseware/web/facilitate/room-time.js";
 import { reads } from "../../courseware/web/facilitate/room-clock.js";
 import { pagesOf } from "../../courseware/web/facilitate/room-fit.js";
 import { ticket } from "../../courseware/web/facilitate/room-luck.js";
@@ -169,6 +167,85 @@ Deno.test("counts are held to what a room can have, and only taken while it vote
   assert.deepEqual(votesAt(count(CASE, voting, "up", 3), 0, "second"), {}, "of another decision");
 });
 
+const SURE = { do: /** @type {const} */ ("sure") };
+const AGAIN = { do: /** @type {const} */ ("again") };
+
+Deno.test("a room may say how sure it is, and vote again: each count keeps to its own sheet, and outlives undoing", () => {
+  let session = count(CASE, played([NEXT, NEXT]), "up", 11);
+  session = count(CASE, session, "down", 13);
+  session = played([SURE], session);
+  assert.equal(place(CASE, session).stage, "sure");
+  assert.equal(count(CASE, session, "up", 3), session, "a choice is not asked for here");
+  session = count(CASE, session, "guess", 20);
+  session = count(CASE, session, "sure", 4);
+  session = played([REVEAL], session);
+  assert.equal(place(CASE, session).stage, "shown");
+  session = played([AGAIN], session);
+  assert.equal(count(CASE, session, "guess", 3), session);
+  session = count(CASE, session, "up", 17);
+  session = count(CASE, session, "down", 7);
+  session = played([REVEAL, take("up")], session);
+  const sheets = (/** @type {any} */ at) =>
+    /** @type {const} */ (["counts", "sure", "again"]).map((sheet) => votesAt(at, 0, "first", sheet));
+  const all = [{ up: 11, down: 13 }, { guess: 20, sure: 4 }, { up: 17, down: 7 }];
+  assert.deepEqual(sheets(session), all);
+  assert.ok(sound(session));
+  const [{ counts, sure, again }] = made(place(CASE, session), session);
+  assert.deepEqual([counts, sure, again], all);
+  const seen = [];
+  while (session.log.length) {
+    session = undo(CASE, session, NOW, NOTES);
+    seen.push(place(CASE, session).stage);
+  }
+  assert.deepEqual(seen, ["shown", "again", "shown", "sure", "vote", "told", "opening"]);
+  assert.deepEqual(sheets(session), all);
+});
+
+Deno.test("neither is asked of anybody: they are to be had where a vote is, and nowhere else", () => {
+  for (const early of [[], [NEXT], [NEXT, NEXT, REVEAL]]) {
+    const there = played(early);
+    assert.equal(played([SURE], there), there);
+  }
+  for (const early of [[NEXT], [NEXT, NEXT], [NEXT, NEXT, SURE]]) {
+    const there = played(early);
+    assert.equal(played([AGAIN], there), there);
+  }
+  assert.equal(place(CASE, played([NEXT, NEXT, SURE, take("up")])).stage, "after");
+});
+
+Deno.test("how a room moved, as far as counts can tell", () => {
+  const first = { x: 11, y: 9, z: 4 };
+  assert.equal(
+    movedInWords(first, { x: 5, y: 15, z: 4 }),
+    "After the talk at least 6 of 24 moved; at most 18 stayed.",
+  );
+  assert.equal(movedInWords(first, { ...first }), "After the talk the counts of all 24 are the same.");
+  assert.equal(movedInWords(first, { x: 20 }), "24 hands at first, and 20 after the talk.");
+  assert.equal(movedInWords(first, {}), "");
+  assert.equal(movedInWords({}, first), "");
+  assert.equal(sureInWords({ b: 3 }, { a: "a guess", b: "sure" }), "How sure at first: 0 a guess, 3 sure.");
+  assert.equal(sureInWords({}, { a: "a guess" }), "");
+});
+
+Deno.test("what was kept before a room could vote twice opens as it was", () => {
+  const kept = {
+    act: null,
+    seed: 7,
+    auto: true,
+    log: [NEXT, NEXT, REVEAL],
+    votes: { 0: { at: "first", counts: { up: 4, down: 2 } } },
+    clock: { of: 0, left: 1000, ends: null },
+    hidden: false,
+    size: 1,
+    view: { at: 3, page: 0, pages: 1 },
+  };
+  const found = classify(wrap(kept, "1.0.0", "begun"), sound);
+  const session = /** @type {any} */ (found.kind === "ours" && found.wrapped.record);
+  assert.equal(place(CASE, session).stage, "shown");
+  assert.deepEqual(votesAt(session, 0, "first"), { up: 4, down: 2 });
+  assert.deepEqual(votesAt(session, 0, "first", "again"), {});
+});
+
 Deno.test("an act ends where the next begins, and goes to the debrief", () => {
   const one = fresh({ act: "one", seed: 1, auto: true });
   const { stage, state } = place(CASE, played([NEXT, NEXT, REVEAL, take("up"), NEXT, NEXT, DRAW, NEXT], one));
@@ -247,6 +324,8 @@ Deno.test("what is kept opens again as it was; what is not ours, or broken, is r
     { ...session, log: Array(3000).fill(NEXT) },
     { ...session, votes: { 0: { at: "first", counts: { up: -1 } } } },
     { ...session, votes: { 0: { at: "first", counts: { up: "7" } } } },
+    { ...session, votes: { 0: { at: "first", counts: {}, again: { up: -1 } } } },
+    { ...session, votes: { 0: { at: "first", counts: {}, sure: 3 } } },
     { ...session, votes: [] },
     { ...session, clock: { of: 0, left: "5", ends: null } },
     { ...session, seed: 1.5 },

@@ -1,10 +1,10 @@
 /** The clock of a decision: silent, and it never chooses. Whoever runs the room can stop it, hide it, or give a minute more. */
 
 import { button, fill, h } from "../dom.js";
-import { leftOf } from "./room-session.js";
+import { leftOf } from "./room-time.js";
 
 /** @typedef {import("./room-run.js").Room} Room */
-/** @typedef {import("./room-session.js").Clock} Clock */
+/** @typedef {import("./room-shape.js").Clock} Clock */
 
 /** With less motion asked for, the figures change this seldom, in seconds. */
 const CALM = 10;

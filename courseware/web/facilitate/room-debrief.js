@@ -2,6 +2,7 @@
 
 import { button, h, html } from "../dom.js";
 import { encode } from "../../kinds/scenario/code.js";
+import { CONFIDENCE } from "../../kinds/scenario/decision.js";
 import {
   compare,
   defence,
@@ -14,21 +15,27 @@ import {
 import { indicators, reading, why } from "../../kinds/scenario/scenes.js";
 import { titleOf } from "../../kinds/scenario/words.js";
 import { furthest, made, parts } from "./room-session.js";
-import { bars } from "./room-vote.js";
-import { degree, inWords, leaders, letter, total } from "./room-votes.js";
+import { numbers } from "./room-stages.js";
+import { bars, more } from "./room-vote.js";
+import { degree, inWords, leaders, letter, movedInWords, sureInWords, total } from "./room-votes.js";
 
 /** @typedef {import("./room-run.js").Room} Room */
 /** @typedef {import("./room-stages.js").Shown} Shown */
-/** @typedef {import("./room-session.js").Session} Session */
+/** @typedef {import("./room-shape.js").Session} Session */
 /** @typedef {import("./room-session.js").Made} Made */
 /** @typedef {import("./room-session.js").Part} Part */
 
-/** @param {Room} room @param {number} [at] which screen of it @returns {Shown} */
-export function debriefing(room, at = room.place.part) {
+/**
+ * @param {Room} room
+ * @param {number} [at] which screen of it
+ * @param {Element | null} [support] the numbers of the page
+ * @returns {Shown}
+ */
+export function debriefing(room, at = room.place.part, support = null) {
   const all = parts(room.scenario);
   const part = all[at];
   const faces = { ended, path, parted, role: defended, table, question, plan, code };
-  const { title, content, whole } = faces[part.kind](room, part);
+  const { title, content, whole } = faces[part.kind](room, part, support);
   return {
     trail: `Debrief, ${at + 1} of ${all.length}`,
     title,
@@ -92,12 +99,12 @@ function path(room) {
 }
 
 /** @param {Made} each @param {boolean} most */
-function made_({ step, number, counts }, most) {
+function made_({ step, number, counts, sure, again }, most) {
   const { choices, label } = step.node;
   const at = choices.indexOf(step.taken);
-  const said = choices.map((/** @type {any} */ { id }, /** @type {number} */ i) =>
-    `${letter(i)} ${counts[id] ?? 0}`
-  );
+  const said = (/** @type {import("./room-votes.js").Counts} */ hands) =>
+    choices.map((/** @type {any} */ { id }, /** @type {number} */ i) => `${letter(i)} ${hands[id] ?? 0}`)
+      .join(" · ");
   const first = leaders(counts);
   return h(
     "li",
@@ -107,12 +114,14 @@ function made_({ step, number, counts }, most) {
     total(counts) > 0 && h(
       "p",
       { class: "room-figure" },
-      said.join(" · "),
+      said(counts),
+      total(again) > 0 && `, then ${said(again)}`,
       ". ",
       degree(counts),
       !first.includes(step.taken.id) && " The room took a choice that had not the most hands.",
       most && h("b", null, " Here the room parted most."),
     ),
+    more([movedInWords(counts, again), sureInWords(sure, CONFIDENCE)]),
   );
 }
 
@@ -129,13 +138,14 @@ function parted(room) {
       ),
     };
   }
-  const { step, number, counts } = most;
+  const { step, number, counts, sure, again } = most;
   const { choices, label } = step.node;
   return {
     title: `Where we parted: decision ${number}${label ? `, ${label}` : ""}`,
     content: [
       h("p", { class: "room-lead" }, inWords(choices, counts)),
-      bars(choices, counts),
+      more([movedInWords(counts, again), sureInWords(sure, CONFIDENCE)]),
+      bars(choices, [counts, again]),
       h(
         "details",
         { class: "room-why" },
@@ -240,8 +250,8 @@ function plan({ scenario }) {
   };
 }
 
-/** @param {Room} room @returns {Face} */
-function code(room) {
+/** @param {Room} room @param {Part} _ @param {Element | null} support @returns {Face} */
+function code(room, _, support) {
   const { scenario } = room;
   const { moves } = room.place;
   const { seed } = /** @type {Session} */ (room.session);
@@ -270,11 +280,7 @@ function code(room) {
         ).join("; "),
         ".",
       ),
-      scenario.safety && h(
-        "p",
-        { class: "room-care" },
-        "If this was close to home, the numbers to turn to are on the first screen and on the case’s own page.",
-      ),
+      numbers(support),
       h(
         "div",
         { class: "again" },

@@ -9,7 +9,7 @@
 import { classify, wrap } from "../record.js";
 
 /** @typedef {import("../store.js").Store} Store */
-/** @typedef {import("./room-session.js").Session} Session */
+/** @typedef {import("./room-shape.js").Session} Session */
 /** @typedef {{session: Session, saved: string}} Kept */
 
 export class Keep {

@@ -13,13 +13,16 @@ import { inWords } from "./room-votes.js";
 import { counting, revealed } from "./room-vote.js";
 
 /** @typedef {import("./room-run.js").Room} Room */
-/** @typedef {import("./room-session.js").Session} Session */
+/** @typedef {import("./room-shape.js").Session} Session */
 
 const ON = {
   opening: "The room reads what the case is about.",
   told: "The room reads.",
   vote: "The room votes. Nobody sees the counts but you.",
-  shown: "The room sees the counts. Let it talk, then take what it decides; most hands need not win.",
+  sure: "The room says how sure it is. Nobody sees the counts but you.",
+  shown:
+    "The room sees the counts. Let it talk. Vote again if you like, then take what it decides; most hands need not win.",
+  again: "The room has talked, and votes again. Nobody sees the counts but you.",
   after: "The room reads what came of it.",
   debrief: "The room is at the debrief.",
 };
@@ -120,19 +123,23 @@ function moves(room) {
   const at = room.session?.log.length;
   const back = button("Back one step", () => room.back(), { quiet: true });
   const last = stage === "debrief" && part === parts(room.scenario).length - 1;
-  if (stage === "vote") {
+  if (room.isVoting) {
     return [
       back,
       button("Go on without a count", () => room.do({ do: "reveal" }, at), { quiet: true }),
+      stage === "vote" && button("How sure?", () => room.do({ do: "sure" }, at), { quiet: true }),
       button("Show the counts", () => room.reveal()),
     ];
+  }
+  if (stage === "shown") {
+    return [back, button("Vote again, after the talk", () => room.do({ do: "again" }, at), { quiet: true })];
   }
   const words = stage === "told" && node.type === "decision"
     ? "To the vote"
     : stage === "told" && node.type === "chance"
     ? "Draw"
     : "Go on";
-  return [back, stage !== "shown" && !last && button(words, () => room.next())];
+  return [back, !last && button(words, () => room.next())];
 }
 
 /** @param {Room} room @returns {{sections: any, draw: (() => void) | null}} */
@@ -140,25 +147,25 @@ function sectionsOf(room) {
   const { stage, node, steps, state } = room.place;
   if (stage === "debrief") return { sections: debriefNotes(room), draw: null };
   const deciding = node.type === "decision" && stage !== "opening" && stage !== "after";
-  if (stage === "vote" || stage === "shown") {
+  if (room.isVoting || stage === "shown") {
     const face = counting(room, true);
     const so = h("p", { class: "room-lead" });
     const draw = () => {
       face.draw();
-      so.textContent = inWords(room.choices.map(({ choice }) => choice), room.counts);
+      so.textContent = stage === "sure" ? "" : inWords(room.ballot, room.counts);
     };
     draw();
     const hands = [h("h3", null, "Hands"), face.node, so];
     return {
       sections: [
         stage === "shown" && [h("h3", null, "What the room takes"), revealed(room)],
-        stage === "vote" && hands,
+        room.isVoting && hands,
         h("h3", null, "Notes"),
         notesOf(room.note),
         h("h3", null, "What follows each"),
         followsOf(node, true),
       ],
-      draw: stage === "vote" ? draw : null,
+      draw: room.isVoting ? draw : null,
     };
   }
   const next = stage === "after" || stage === "opening" ? room.scenario.nodes[state.node] : null;

@@ -13,6 +13,8 @@ export const KEYS = [
   ["← or Page Up", "Back one step, as far as the start"],
   ["A to F, or 1 to 6", "Go to that choice: type its hands, or press Enter to take it"],
   ["R", "Show the counts"],
+  ["U", "Once hands are counted: count how sure people are, too"],
+  ["V", "Once the counts are shown: vote again, after the talk"],
   ["P, M, H", "The clock: pause or go on; one minute more; hide or show"],
   ["N, held down", "The notes for this decision, while you hold it"],
   ["S", "Full screen"],
@@ -62,7 +64,9 @@ function pressed(key, { room, face, ways, repeat }) {
   if (repeat) return key.toLowerCase() === "n";
   /** @type {Record<string, () => void>} */
   const acts = {
-    r: () => room.session && room.place.stage === "vote" && room.reveal(),
+    r: () => room.session && room.isVoting && room.reveal(),
+    u: () => room.session && room.do({ do: "sure" }),
+    v: () => room.session && room.do({ do: "again" }),
     p: () => room.pause(),
     m: () => room.longer(),
     h: () => room.hide(),

@@ -1,14 +1,19 @@
 /** A session in a room while it runs: what its faces, the screen and the key, can ask of it. */
 
+import { CONFIDENCE } from "../../kinds/scenario/decision.js";
 import { options } from "../../kinds/scenario/engine.js";
 import { pageStore } from "../store.js";
 import { Keep } from "./room-keep.js";
 import * as session from "./room-session.js";
-import { total } from "./room-votes.js";
+import { fresh, SIZES, sound } from "./room-shape.js";
+import * as time from "./room-time.js";
+import { letter, total } from "./room-votes.js";
 
-/** @typedef {import("./room-session.js").Session} Session */
+/** @typedef {import("./room-shape.js").Session} Session */
+/** @typedef {import("./room-shape.js").Action} Action */
+/** @typedef {import("./room-shape.js").Clock} Clock */
 /** @typedef {import("./room-session.js").Place} Place */
-/** @typedef {import("./room-session.js").Action} Action */
+/** @typedef {{id: string, text: string, mark: string, name: string, reason: string | null}} Line what hands go up for: `mark` stands before it, `name` is said of it */
 /** @typedef {{minutes: number, ask: string[], listen_for: string[], if_short: "skip" | "keep"}} Note what stands in the file for whoever runs a decision */
 
 const MINUTE = 60_000;
@@ -34,7 +39,7 @@ export class Room {
     this.say = say;
     const acts = scenario.acts.map((/** @type {any} */ each) => each.id);
     const accepts = (/** @type {any} */ kept) =>
-      session.sound(kept) && (kept.act === null || acts.includes(kept.act));
+      sound(kept) && (kept.act === null || acts.includes(kept.act));
     this.keep = new Keep(pageStore(scenario.course), scenario, accepts, () => this.#take());
     this.#load();
   }
@@ -80,18 +85,33 @@ export class Room {
     return Object.hasOwn(this.notes, node) ? this.notes[node] : null;
   }
 
-  /** The choices here, with whether each is open, and its hands. */
+  /** The choices here, with whether each is open. */
   get choices() {
-    const { state, node } = this.place;
-    const { counts } = this;
-    return node.type === "decision"
-      ? options(this.scenario, state).map((each, at) => ({ ...each, at, hands: counts[each.choice.id] }))
-      : [];
+    return options(this.scenario, this.place.state);
+  }
+
+  /** What hands go up for now. @returns {Line[]} */
+  get ballot() {
+    if (this.place.stage === "sure") {
+      return Object.entries(CONFIDENCE).map(([id, words], at) => {
+        const text = `${words[0].toUpperCase()}${words.slice(1)}`;
+        return { id, text, mark: String(at + 1), name: `“${words}”`, reason: null };
+      });
+    }
+    return this.choices.map(({ choice, reason }, at) => {
+      const mark = letter(at);
+      return { id: choice.id, text: choice.text, mark, name: mark, reason };
+    });
+  }
+
+  /** The hands counted now, or those of another sheet. @param {import("./room-session.js").Sheet} sheet */
+  countsOf(sheet) {
+    const { moves, state } = this.place;
+    return session.votesAt(/** @type {Session} */ (this.session), moves.length, state.node, sheet);
   }
 
   get counts() {
-    const { moves, state } = this.place;
-    return session.votesAt(/** @type {Session} */ (this.session), moves.length, state.node);
+    return this.countsOf(session.sheetAt(this.place));
   }
 
   get counted() {
@@ -112,7 +132,7 @@ export class Room {
 
   /** @param {{act: string | null, seed: number, auto: boolean}} chosen @param {boolean} lasting */
   begin(chosen, lasting) {
-    this.session = session.fresh(chosen);
+    this.session = fresh(chosen);
     this.keep.write(this.session, lasting);
     this.draw();
   }
@@ -120,7 +140,7 @@ export class Room {
   /** Go on with what is kept. The clock stands where it stood when it was last written. */
   resume() {
     const at = Date.parse(this.saved) || Date.now();
-    this.#change((one) => ({ ...one, clock: one.clock && session.paused(one.clock, at) }));
+    this.#change((one) => ({ ...one, clock: one.clock && time.paused(one.clock, at) }));
     this.draw();
   }
 
@@ -146,10 +166,15 @@ export class Room {
     const { stage, node } = this.place;
     const { view, log } = this.session;
     if (view.at === log.length && view.page < view.pages - 1) return this.turn(view.page + 1);
-    if (stage === "vote") return this.reveal();
+    if (this.isVoting) return this.reveal();
     if (stage === "shown") return this.say("Choose what the room takes.");
     if (stage === "told" && node.type === "chance") return this.do({ do: "draw" });
     this.do({ do: "next" });
+  }
+
+  /** Whether hands are being counted, and nobody is to see how many. */
+  get isVoting() {
+    return ["vote", "sure", "again"].includes(this.place.stage);
   }
 
   reveal() {
@@ -185,23 +210,22 @@ export class Room {
     this.#change((one) => session.count(this.scenario, one, choice, hands));
   }
 
-  /** @returns {import("./room-session.js").Clock | null} the clock of the decision that is open */
+  /** @returns {Clock | null} the clock of the decision that is open */
   get clock() {
-    const { stage, moves } = this.place;
     const { clock } = /** @type {Session} */ (this.session);
-    return clock?.of === moves.length && ["told", "vote", "shown"].includes(stage) ? clock : null;
+    return clock?.of === this.place.moves.length && time.isOpen(this.place) ? clock : null;
   }
 
   pause() {
     const { clock } = this;
     if (!clock) return;
     const still = clock.ends === null;
-    this.#clock(still ? session.running : session.paused);
+    this.#clock(still ? time.running : time.paused);
     this.say(still ? "The clock runs." : "The clock stands still.");
   }
 
   longer() {
-    this.#clock((clock, now) => session.longer(clock, MINUTE, now));
+    this.#clock((clock, now) => time.longer(clock, MINUTE, now));
     this.say("One minute more.");
   }
 
@@ -209,7 +233,7 @@ export class Room {
     this.#change((one) => ({ ...one, hidden: !one.hidden }));
   }
 
-  /** @param {(clock: import("./room-session.js").Clock, now: number) => import("./room-session.js").Clock} change */
+  /** @param {(clock: Clock, now: number) => Clock} change */
   #clock(change) {
     if (!this.clock) return;
     this.#change((one) => ({ ...one, clock: one.clock && change(one.clock, Date.now()) }));
@@ -218,8 +242,8 @@ export class Room {
   /** @param {number} by steps larger, or smaller */
   resize(by) {
     this.#change((one) => {
-      const at = session.SIZES.indexOf(one.size) + by;
-      return { ...one, size: session.SIZES[Math.min(Math.max(at, 0), session.SIZES.length - 1)] };
+      const at = SIZES.indexOf(one.size) + by;
+      return { ...one, size: SIZES[Math.min(Math.max(at, 0), SIZES.length - 1)] };
     });
   }
 

@@ -34,8 +34,13 @@ export function screenFace(room, root, { support, openKey, leave, signal }) {
   const back = button("Back one step", () => room.back(), { quiet: true, "aria-keyshortcuts": "ArrowLeft" });
   const on = button("Go on", () => room.next(), { "aria-keyshortcuts": "ArrowRight" });
   const without = button("Go on without a count", () => room.do({ do: "reveal" }), { quiet: true });
+  const sure = button("How sure?", () => room.do({ do: "sure" }), { quiet: true, "aria-keyshortcuts": "U" });
+  const again = button("Vote again", () => room.do({ do: "again" }), {
+    quiet: true,
+    "aria-keyshortcuts": "V",
+  });
   const parts = h("span", { class: "room-parts" });
-  const foot = h("div", { class: "room-foot" }, back, peek(show), parts, without, on);
+  const foot = h("div", { class: "room-foot" }, back, peek(show), parts, without, sure, again, on);
   const menu = menuOf(room, { openKey, leave });
   /** @type {Shown | null} */
   let now = null;
@@ -66,6 +71,22 @@ export function screenFace(room, root, { support, openKey, leave, signal }) {
     notes: show,
   }, signal);
 
+  /** Only the ways on that there are now: once hands are counted, nobody goes on without them. */
+  const offer = () => {
+    const { stage } = room.place;
+    const empty = room.isVoting && !room.counted;
+    for (
+      const [each, there] of /** @type {[HTMLElement, boolean][]} */ ([
+        [without, empty],
+        [sure, stage === "vote" && !empty],
+        [again, stage === "shown"],
+        [on, Boolean(now?.go)],
+      ])
+    ) {
+      if (!there && each === document.activeElement) heading.focus({ preventScroll: true });
+      each.hidden = !there;
+    }
+  };
   const settle = () => {
     if (!room.session || !now) return;
     const { view, log } = room.session;
@@ -97,10 +118,9 @@ export function screenFace(room, root, { support, openKey, leave, signal }) {
       fill(heading, now.title);
       fill(content, now.content);
       show(false);
-      on.hidden = !now.go;
-      without.hidden = room.place.stage !== "vote";
       [drawn, length] = [sign, session.log.length];
     } else now?.draw?.();
+    offer();
     settle();
     if (!fresh) return;
     // On a small window it is the whole face that scrolls.
@@ -117,13 +137,15 @@ function shownNow(room, support, signal) {
     case "told":
       return stages.telling(room);
     case "vote":
+    case "sure":
+    case "again":
       return stages.voting(room);
     case "shown":
       return stages.counted(room);
     case "after":
       return stages.following(room, signal);
     default:
-      return debriefing(room);
+      return debriefing(room, room.place.part, support);
   }
 }
 

@@ -7,30 +7,18 @@
 
 import { advance, IllegalMove, over, start } from "../../kinds/scenario/engine.js";
 import { decisions, replay } from "../../kinds/scenario/run.js";
-import { isPlain } from "../record.js";
+import { CONFIDENCE } from "../../kinds/scenario/decision.js";
+import { clockAt } from "./room-time.js";
 import { apart, MOST_HANDS, total } from "./room-votes.js";
 
 /** @typedef {import("../../kinds/scenario/engine.js").Scenario} Scenario */
 /** @typedef {import("../../kinds/scenario/engine.js").State} State */
 /** @typedef {import("../../kinds/scenario/run.js").Step} Step */
 /** @typedef {import("./room-votes.js").Counts} Counts */
-/** @typedef {"next" | "reveal" | "take" | "draw"} Did */
-/** @typedef {{do: Did, choice?: string}} Action */
-/** @typedef {{at: string, counts: Counts}} Vote */
-/** @typedef {{of: number, left: number, ends: number | null}} Clock `of`: which decision; `ends`: null while it stands still */
-/**
- * @typedef {object} Session what is kept
- * @property {string | null} act
- * @property {number} seed
- * @property {Action[]} log
- * @property {Record<string, Vote>} votes by how many moves had been made before
- * @property {Clock | null} clock
- * @property {boolean} auto whether the clock starts with each decision
- * @property {boolean} hidden whether the clock is hidden
- * @property {number} size of the type, 1 as designed
- * @property {{at: number, page: number, pages: number}} view which part of a text too long for the screen is there
- */
-/** @typedef {"opening" | "told" | "vote" | "shown" | "after" | "debrief"} Stage */
+/** @typedef {import("./room-shape.js").Action} Action */
+/** @typedef {import("./room-shape.js").Session} Session */
+/** @typedef {"counts" | "sure" | "again"} Sheet which of the counts of a decision */
+/** @typedef {"opening" | "told" | "vote" | "sure" | "shown" | "again" | "after" | "debrief"} Stage */
 /**
  * @typedef {object} Place where a session stands
  * @property {Stage} stage
@@ -44,42 +32,8 @@ import { apart, MOST_HANDS, total } from "./room-votes.js";
  */
 /** @typedef {{kind: "ended" | "path" | "parted" | "table" | "role" | "question" | "plan" | "code", which?: any}} Part */
 
-const STEPS_AT_MOST = 2000;
-const DID = ["next", "reveal", "take", "draw"];
-export const SIZES = [0.8, 0.9, 1, 1.15, 1.3];
-
-/** @param {{act: string | null, seed: number, auto: boolean}} chosen @returns {Session} */
-export function fresh({ act, seed, auto }) {
-  const view = { at: 0, page: 0, pages: 1 };
-  return { act, seed, auto, log: [], votes: {}, clock: null, hidden: false, size: 1, view };
-}
-
-/** Whether something from storage has the shape of a session. @param {any} kept @returns {boolean} */
-export function sound(kept) {
-  const clock = kept.clock;
-  return isPlain(kept) && (kept.act === null || typeof kept.act === "string") && whole(kept.seed) &&
-    typeof kept.auto === "boolean" && typeof kept.hidden === "boolean" && SIZES.includes(kept.size) &&
-    Array.isArray(kept.log) && kept.log.length <= STEPS_AT_MOST && kept.log.every(isAction) &&
-    isPlain(kept.votes) && Object.values(kept.votes).every(isVote) &&
-    (clock === null || isPlain(clock) && whole(clock.of) && Number.isFinite(clock.left) &&
-        (clock.ends === null || Number.isFinite(clock.ends))) &&
-    isPlain(kept.view) && [kept.view.at, kept.view.page, kept.view.pages].every(whole);
-}
-
-/** @param {any} n */
-const whole = (n) => Number.isInteger(n) && n >= 0;
-
-/** @param {any} action */
-function isAction(action) {
-  return isPlain(action) && DID.includes(action.do) &&
-    (action.do === "take" ? typeof action.choice === "string" : action.choice === undefined);
-}
-
-/** @param {any} vote */
-function isVote(vote) {
-  return isPlain(vote) && typeof vote.at === "string" && isPlain(vote.counts) &&
-    Object.values(vote.counts).every((each) => whole(each) && each <= MOST_HANDS);
-}
+/** Where hands are counted: on which sheet. After the counts were shown, the first can still be put right. @type {Partial<Record<Stage, Sheet>>} */
+const SHEETS = { vote: "counts", shown: "counts", sure: "sure", again: "again" };
 
 /**
  * Where a session stands. A step that the scenario no longer has ends it there: what came before still stands.
@@ -138,8 +92,10 @@ function after(scenario, act, { stage, state, part }, action) {
       return { stage: on(next), state: next, moved: null };
     }
   }
-  if (action.do === "reveal" && stage === "vote") return { stage: "shown", state };
-  if (action.do === "take" && (stage === "vote" || stage === "shown")) {
+  if (action.do === "sure" && stage === "vote") return { stage: "sure", state };
+  if (action.do === "again" && stage === "shown") return { stage: "again", state };
+  if (action.do === "reveal" && ["vote", "sure", "again"].includes(stage)) return { stage: "shown", state };
+  if (action.do === "take" && SHEETS[stage]) {
     const move = /** @type {string} */ (action.choice);
     return { stage: "after", state: advance(scenario, state, move), moved: move };
   }
@@ -200,17 +156,21 @@ export function undo(scenario, session, now, notes) {
 /**
  * @param {Scenario} scenario
  * @param {Session} session
- * @param {string} choice
+ * @param {string} choice or a degree of sureness
  * @param {number} count
  * @returns {Session} the same one where nobody is voting
  */
 export function count(scenario, session, choice, count) {
   const { stage, node, state, moves } = place(scenario, session);
-  const there = node.choices?.some((/** @type {any} */ each) => each.id === choice);
-  if (!there || (stage !== "vote" && stage !== "shown")) return session;
+  const sheet = SHEETS[stage];
+  const there = sheet === "sure"
+    ? Object.hasOwn(CONFIDENCE, choice)
+    : node.choices?.some((/** @type {any} */ each) => each.id === choice);
+  if (!there || !sheet) return session;
   const kept = Math.min(Math.max(Math.round(count) || 0, 0), MOST_HANDS);
-  const vote = { at: state.node, counts: { ...votesAt(session, moves.length, state.node), [choice]: kept } };
-  return { ...session, votes: { ...session.votes, [moves.length]: vote } };
+  const vote = voteAt(session, moves.length, state.node) ?? { at: state.node, counts: {} };
+  const counts = { ...vote[sheet], [choice]: kept };
+  return { ...session, votes: { ...session.votes, [moves.length]: { ...vote, [sheet]: counts } } };
 }
 
 /**
@@ -219,43 +179,22 @@ export function count(scenario, session, choice, count) {
  * @param {Session} session
  * @param {number} made how many moves had been made before it
  * @param {string} node
+ * @param {Sheet} [sheet]
  * @returns {Counts}
  */
-export function votesAt({ votes }, made, node) {
+export function votesAt(session, made, node, sheet = "counts") {
+  return voteAt(session, made, node)?.[sheet] ?? {};
+}
+
+/** The sheet on which hands are counted at this stage. @param {Place} place */
+export function sheetAt({ stage }) {
+  return SHEETS[stage] ?? "counts";
+}
+
+/** @param {Session} session @param {number} made @param {string} node */
+function voteAt({ votes }, made, node) {
   const vote = Object.hasOwn(votes, String(made)) ? votes[made] : null;
-  return vote?.at === node ? vote.counts : {};
-}
-
-/** The clock at the decision that has just been reached; it stands still once the decision is made. @param {Place} now @param {Session} session @param {number} time @param {Record<string, {minutes: number}>} notes @returns {Clock | null} */
-function clockAt(now, session, time, notes) {
-  const old = session.clock;
-  const open = now.node.type === "decision" && ["told", "vote", "shown"].includes(now.stage);
-  if (!open) return old && paused(old, time);
-  if (old?.of === now.moves.length) return old;
-  const minutes = Object.hasOwn(notes, now.state.node) ? notes[now.state.node].minutes : 0;
-  const left = minutes * 60_000;
-  return { of: now.moves.length, left, ends: session.auto && left ? time + left : null };
-}
-
-/** @param {Clock} clock @param {number} now @returns {number} milliseconds; less than nothing once time is up */
-export function leftOf({ left, ends }, now) {
-  return ends === null ? left : ends - now;
-}
-
-/** @param {Clock} clock @param {number} now @returns {Clock} */
-export function paused(clock, now) {
-  return { ...clock, left: Math.max(0, leftOf(clock, now)), ends: null };
-}
-
-/** @param {Clock} clock @param {number} now @returns {Clock} */
-export function running(clock, now) {
-  return { ...clock, ends: now + clock.left };
-}
-
-/** @param {Clock} clock @param {number} ms @param {number} now @returns {Clock} */
-export function longer(clock, ms, now) {
-  const left = Math.max(0, leftOf(clock, now)) + ms;
-  return { ...clock, left, ends: clock.ends === null ? null : now + left };
+  return vote?.at === node ? vote : null;
 }
 
 /** The pages of the debrief, in order. @param {Scenario} scenario @returns {Part[]} */
@@ -275,7 +214,7 @@ export function parts({ debrief }) {
   ];
 }
 
-/** @typedef {{step: Step, number: number, counts: Counts, apart: number}} Made a decision that a room made */
+/** @typedef {{step: Step, number: number, counts: Counts, sure: Counts, again: Counts, apart: number}} Made a decision that a room made */
 
 /**
  * The decisions that a room made, each with its counts.
@@ -288,8 +227,10 @@ export function made({ steps }, session) {
   let number = 0;
   return steps.flatMap((step, i) => {
     if (step.node.type !== "decision") return [];
-    const counts = votesAt(session, i, step.before.node);
-    return [{ step, number: ++number, counts, apart: apart(counts) }];
+    const [counts, sure, again] = /** @type {Sheet[]} */ (["counts", "sure", "again"]).map((sheet) =>
+      votesAt(session, i, step.before.node, sheet)
+    );
+    return [{ step, number: ++number, counts, sure, again, apart: apart(counts) }];
   });
 }
 

@@ -8,7 +8,7 @@ import { tickets } from "./room-luck.js";
 import { votesAt } from "./room-session.js";
 
 /** @typedef {import("./room-run.js").Room} Room */
-/** @typedef {import("./room-session.js").Session} Session */
+/** @typedef {import("./room-shape.js").Session} Session */
 /** @typedef {import("../dom.js").Child} Child */
 /**
  * @typedef {object} Shown one screen
@@ -20,6 +20,12 @@ import { votesAt } from "./room-session.js";
  * @property {() => void} [draw] puts in what another window counted
  */
 
+/** What everybody is asked, all at once. */
+const ASKED = {
+  vote: "Which do you choose? Everybody at once, and nobody says why yet.",
+  sure: "How sure are you of your letter? Everybody at once.",
+  again: "You have talked. Which do you choose now? The same letter or another: everybody at once.",
+};
 const LEAVE = "You can stop at any time, and nobody asks why.";
 
 /** What a node is called on the screen. @param {any} node @param {number} decided @returns {[string | null, string]} */
@@ -29,19 +35,25 @@ export function headed(node, decided) {
   return [null, node.label ?? (node.type === "chance" ? "What nobody controls" : "The story goes on")];
 }
 
-/** @param {Room} room @param {Element | null} support the box of the page @returns {Shown} */
+/** The numbers to turn to, as the page has them; nothing where the case asks for no care. @param {Element | null} support */
+export function numbers(support) {
+  const box = /** @type {HTMLElement | null} */ (support?.cloneNode(true) ?? null);
+  if (box) box.hidden = false;
+  return box;
+}
+
+/** @param {Room} room @param {Element | null} support the numbers of the page @returns {Shown} */
 export function opening(room, support) {
   const { scenario, act } = room;
   const { safety } = scenario;
-  const box = support?.cloneNode(true);
   return {
     trail: act ? scenario.title : null,
     title: act?.title ?? scenario.title,
     content: [
       html(scenario.prompt),
       safety && h("p", { class: "room-care" }, LEAVE),
+      numbers(support),
       act?.so_far && [h("h3", null, "The story so far"), html(act.so_far)],
-      box,
     ],
     parted: true,
     go: "Begin",
@@ -67,14 +79,12 @@ export function telling(room) {
 /** @param {Room} room @returns {Shown} */
 export function voting(room) {
   const [trail, title] = headed(room.place.node, room.place.decided);
+  const { stage } = room.place;
   const face = counting(room, false);
   return {
-    trail,
+    trail: stage === "again" ? `${trail}, after the talk` : trail,
     title,
-    content: [
-      h("p", { class: "room-lead" }, "Which do you choose? Everybody at once, and nobody says why yet."),
-      face.node,
-    ],
+    content: [h("p", { class: "room-lead" }, ASKED[/** @type {keyof typeof ASKED} */ (stage)]), face.node],
     go: "Show the counts",
     draw: face.draw,
   };
@@ -109,14 +119,17 @@ export function following(room, signal) {
 /** @param {Room} room @param {import("../../kinds/scenario/run.js").Step} step */
 function took(room, { node, taken, before }) {
   const at = node.choices.indexOf(taken);
-  const counts = votesAt(/** @type {Session} */ (room.session), room.place.moves.length - 1, before.node);
+  const [counts, again] = /** @type {const} */ (["counts", "again"]).map((sheet) =>
+    votesAt(/** @type {Session} */ (room.session), room.place.moves.length - 1, before.node, sheet)
+  );
   const of = total(counts);
-  const own = counts[taken.id] ?? 0;
+  const then = total(again) > 0 ? `, and ${again[taken.id] ?? 0} after the talk` : "";
   return h(
     "p",
     { class: "chosen" },
     h("b", null, `The room takes ${letter(at)}: `),
     taken.text,
-    of > 0 && h("span", { class: "hint" }, ` ${own} of ${of} had chosen it at first.`),
+    of > 0 &&
+      h("span", { class: "hint" }, ` ${counts[taken.id] ?? 0} of ${of} had chosen it at first${then}.`),
   );
 }

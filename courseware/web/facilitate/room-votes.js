@@ -85,6 +85,29 @@ export function degree(counts) {
   return `${word}: in ${Math.max(1, Math.round(100 * far))} of 100 pairs, the two chose differently.`;
 }
 
+/**
+ * How a room moved between two counts, as far as counts can tell: two who changed places cannot be seen.
+ *
+ * @param {Counts} first
+ * @param {Counts} again
+ * @returns {string} nothing where it was not counted twice
+ */
+export function movedInWords(first, again) {
+  const [of, then] = [total(first), total(again)];
+  if (!of || !then) return "";
+  if (of !== then) return `${hands(of)} at first, and ${then} after the talk.`;
+  const moved = Object.keys(again).reduce((sum, id) => sum + Math.max(0, again[id] - (first[id] ?? 0)), 0);
+  return moved
+    ? `After the talk at least ${moved} of ${of} moved; at most ${of - moved} stayed.`
+    : `After the talk the counts of all ${of} are the same.`;
+}
+
+/** @param {Counts} counts by how sure @param {Record<string, string>} words for each @returns {string} */
+export function sureInWords(counts, words) {
+  const said = Object.entries(words).map(([key, word]) => `${counts[key] ?? 0} ${word}`);
+  return total(counts) ? `How sure at first: ${said.join(", ")}.` : "";
+}
+
 /** @param {string[]} words */
 function list(words) {
   return `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;

@@ -20,7 +20,7 @@ function open(section) {
   const { region, say } = announcer(new AbortController().signal);
   const root = h("div", { class: "exercise room-live" });
   const room = new Room(read("room-data"), read("room-notes"), say);
-  const support = section.querySelector(".course-support");
+  const support = section.querySelector(".room-support");
   /** What is there now ends when another face takes its place. */
   let life = new AbortController();
   let draw = () => {};

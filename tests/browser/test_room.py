@@ -216,7 +216,7 @@ def test_a_room_says_how_sure_it_is_and_votes_again_after_the_talk(room):
     page.keyboard.press("r")
     moved = "After the talk at least 6 of 24 moved; at most 18 stayed."
     expect(figures.first).to_contain_text(moved)
-    expect(figures).to_contain_text(["How sure", "11 of 24", "then 5 of 24", "9 of 24", "then 15 of 24"])
+    expect(figures).to_contain_text(["How sure", "11 of 24 · 46%, then 5 of 24 · 21%", "then 15 of 24", "then 4 of 24"])
     page.reload()
     page.get_by_role("button", name="Go on from Decision 1").click()
     expect(figures.first).to_contain_text(moved)

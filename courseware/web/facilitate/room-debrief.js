@@ -184,7 +184,10 @@ function defended(room, { which }) {
         h("p", { class: "chosen" }, h("b", null, "The room: "), ours.taken.text),
         h("p", { class: "chosen" }, h("b", null, "This path: "), theirs.taken.text),
       ),
-      !argues && theirs && why(theirs.taken.feedback),
+      !argues && theirs && [
+        h("p", { class: "trail" }, "What speaks for that, and what it costs"),
+        why(theirs.taken.feedback),
+      ],
       ended && h("p", null, h("b", null, "It ends: "), ended),
     ],
   };

@@ -92,7 +92,8 @@ export function screenFace(room, root, { support, openKey, leave, signal }) {
     const { view, log } = room.session;
     const pages = fit(body, now.parted ? blocksOf(content) : [], view.at === log.length ? view.page : 0);
     const page = Math.min(view.at === log.length ? view.page : 0, pages - 1);
-    parts.textContent = pages > 1 ? `Part ${page + 1} of ${pages}` : "";
+    const taking = room.place.stage === "shown" && "Talk. Then the letter that the room takes, and Enter.";
+    parts.textContent = pages > 1 ? `Part ${page + 1} of ${pages}` : taking || "";
     on.textContent = page < pages - 1 ? "Read on" : now.go;
     room.paged(pages);
   };

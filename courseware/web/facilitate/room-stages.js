@@ -84,7 +84,11 @@ export function voting(room) {
   return {
     trail: stage === "again" ? `${trail}, after the talk` : trail,
     title,
-    content: [h("p", { class: "room-lead" }, ASKED[/** @type {keyof typeof ASKED} */ (stage)]), face.node],
+    content: [
+      h("p", { class: "room-lead" }, ASKED[/** @type {keyof typeof ASKED} */ (stage)]),
+      face.node,
+      h("p", { class: "hint" }, "Press a letter or a number, and type its hands. R shows the counts."),
+    ],
     go: "Show the counts",
     draw: face.draw,
   };

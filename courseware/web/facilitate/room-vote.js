@@ -107,21 +107,13 @@ function rowOf(room, { id, text, mark, name, reason }, at, open) {
 export function bars(choices, sheets, more = () => null) {
   const counted = sheets.filter(total);
   const most = Math.max(1, ...counted.flatMap((each) => Object.values(each)));
-  const bar = (/** @type {any} */ { id }) => (/** @type {Record<string, number>} */ counts) =>
+  const bar = (/** @type {number} */ own) => h("span", { style: `inline-size:${100 * own / most}%` });
+  const shares = (/** @type {any} */ { id }) =>
     h(
       "div",
-      { class: counts === sheets[1] ? "room-share is-again" : "room-share" },
-      h(
-        "span",
-        { class: "room-bar", "aria-hidden": "true" },
-        h("span", { style: `inline-size:${100 * (counts[id] ?? 0) / most}%` }),
-      ),
-      h(
-        "span",
-        { class: "room-figure" },
-        counts === sheets[1] && "then ",
-        share(counts, id),
-      ),
+      { class: "room-share" },
+      h("span", { class: "room-bar", "aria-hidden": "true" }, counted.map((each) => bar(each[id] ?? 0))),
+      h("span", { class: "room-figure" }, counted.map((each) => share(each, id)).join(", then ")),
     );
   return h(
     "ol",
@@ -131,7 +123,7 @@ export function bars(choices, sheets, more = () => null) {
         "li",
         { class: "room-choice" },
         h("b", { class: "room-letter" }, letter(at)),
-        h("div", { class: "room-choice-text" }, choice.text, counted.map(bar(choice))),
+        h("div", { class: "room-choice-text" }, choice.text, counted.length > 0 && shares(choice)),
         more(choice, at),
       )
     ),

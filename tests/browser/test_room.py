@@ -163,6 +163,13 @@ def test_where_to_turn_is_on_the_first_screen_and_the_last(room, width, height):
             expect(numbers).to_contain_text(line["number"])
 
     look()
+    to(page, "To the vote")
+    page.get_by_role("button", name="More", exact=True).click()
+    page.get_by_role("button", name="Where to turn").click()
+    dialog = page.get_by_role("dialog", name="Where to turn")
+    for line in read_data("support")["lines"]:
+        expect(dialog).to_contain_text(line["number"])
+    dialog.get_by_role("button", name="Close").click()
     play_act(page)
     while onward(page):
         page.keyboard.press("PageDown")

@@ -98,14 +98,18 @@ export function help() {
     checked: on,
     onchange: (/** @type {Event} */ event) => on = /** @type {HTMLInputElement} */ (event.target).checked,
   }, "Single keys work. A clicker’s two buttons always do.");
-  const close = button("Close", () => dialog.close());
+  const keys = h("dl", null, KEYS.map(([keys, does]) => [h("dt", null, keys), h("dd", null, does)]));
+  return dialogOf("Keys", keys, box);
+}
+
+/** A dialog that goes when it is closed. @param {string} title @param {import("../dom.js").Child[]} content @returns {HTMLDialogElement} */
+export function dialogOf(title, ...content) {
   const dialog = h(
     "dialog",
     { class: "room-help", "aria-labelledby": "room-help-title", onclose: () => dialog.remove() },
-    h("h2", { id: "room-help-title" }, "Keys"),
-    h("dl", null, KEYS.map(([keys, does]) => [h("dt", null, keys), h("dd", null, does)])),
-    box,
-    close,
+    h("h2", { id: "room-help-title" }, title),
+    ...content,
+    button("Close", () => dialog.close()),
   );
   return dialog;
 }

@@ -4,7 +4,7 @@ import { button, fill, h } from "../dom.js";
 import { clockFace } from "./room-clock.js";
 import { debriefing, onPaper } from "./room-debrief.js";
 import { fit } from "./room-fit.js";
-import { bindKeys, help } from "./room-keys.js";
+import { bindKeys, dialogOf, help } from "./room-keys.js";
 import { notesOf } from "./room-notes.js";
 import * as stages from "./room-stages.js";
 
@@ -41,7 +41,7 @@ export function screenFace(room, root, { support, openKey, leave, signal }) {
   });
   const parts = h("span", { class: "room-parts" });
   const foot = h("div", { class: "room-foot" }, back, peek(show), parts, without, sure, again, on);
-  const menu = menuOf(room, { openKey, leave });
+  const menu = menuOf(room, { support, openKey, leave });
   /** @type {Shown | null} */
   let now = null;
   let drawn = "";
@@ -186,8 +186,8 @@ function peek(show) {
   });
 }
 
-/** @param {Room} room @param {{openKey: () => void, leave: () => void}} ways */
-function menuOf(room, { openKey, leave }) {
+/** @param {Room} room @param {{support: Element | null, openKey: () => void, leave: () => void}} ways */
+function menuOf(room, { support, openKey, leave }) {
   const items = h("div", {
     id: "room-menu",
     class: "room-menu",
@@ -196,6 +196,7 @@ function menuOf(room, { openKey, leave }) {
       if (event.target instanceof HTMLButtonElement) items.hidePopover?.();
     },
   });
+  const open = (/** @type {HTMLDialogElement} */ dialog) => (items.after(dialog), dialog.showModal());
   const item = (/** @type {string} */ words, /** @type {() => void} */ act, /** @type {string} */ key = "") =>
     button(words, act, { quiet: true, ...(key ? { "aria-keyshortcuts": key } : {}) });
   fill(
@@ -205,10 +206,8 @@ function menuOf(room, { openKey, leave }) {
     item("Larger type", () => room.resize(1)),
     item("Smaller type", () => room.resize(-1)),
     item("Hide or show the clock", () => room.hide(), "H"),
-    item("List of keys", () => {
-      items.after(help());
-      items.parentElement?.querySelector("dialog")?.showModal();
-    }, "?"),
+    item("List of keys", () => open(help()), "?"),
+    support && item("Where to turn", () => open(dialogOf("Where to turn", stages.numbers(support)))),
     item("Leave this screen", leave),
   );
   return h(

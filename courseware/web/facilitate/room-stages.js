@@ -51,8 +51,7 @@ export function opening(room, support) {
     title: act?.title ?? scenario.title,
     content: [
       html(scenario.prompt),
-      safety && h("p", { class: "room-care" }, LEAVE),
-      numbers(support),
+      safety && h("div", null, h("p", { class: "room-care" }, LEAVE), numbers(support)),
       act?.so_far && [h("h3", null, "The story so far"), html(act.so_far)],
     ],
     parted: true,

@@ -13,6 +13,7 @@ from courseware.kinds.scenario.conditions import test as as_function
 from courseware.kinds.scenario.explore import Explorer
 from courseware.kinds.scenario.spec import Chance, Check, Decision, Ending, Scenario
 from tests import agreement
+from tests.test_paper import squeezed, text_of
 
 
 @pytest.fixture
@@ -230,6 +231,17 @@ def test_what_is_printed_of_an_act_is_its_own(scenario):
         ]
         assert set(named) <= there, "somebody is sent to a card that is not there"
         assert {each["numbers"][name] for name in checks} <= {*named, each["start"]}, "a card that nobody is sent to"
+
+
+def test_the_printed_debrief_of_an_act_tells_nothing_of_the_next():
+    scenario = library.load("high-water")
+    words = ["the rest is not told here", "Luck decides two things", "You can’t order up judgement"]
+    said = {act.id: [squeezed(each) in text_of(scenario, act=act.id) for each in words] for act in scenario.acts}
+    assert said == {
+        "dusk": [True, False, False],
+        "long-dark": [True, False, False],
+        "morning": [False, True, True],
+    }
 
 
 def reached(scenario: Scenario, act: str) -> set[str]:

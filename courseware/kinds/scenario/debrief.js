@@ -53,8 +53,13 @@ export function debrief(scenario, record, played, { caution, say, write, again }
     part("Where things stood", standing(scenario, played)),
     part(
       "Paths that others would defend",
-      h("p", null, "None of these is the answer. Each is argued by somebody with something at stake."),
-      rest && h("p", null, rest),
+      h(
+        "p",
+        null,
+        `None of these is the answer. Each is ${
+          rest ? "the way of" : "argued by"
+        } somebody with something at stake. ${rest ?? ""}`,
+      ),
       scenario.debrief.defended.map((/** @type {any} */ each) => defended(scenario, each, run)),
     ),
     part("Two paths side by side", comparison(scenario, record, played, say)),

@@ -46,7 +46,7 @@ STYLES = {
     "cohort.css": ("facilitate/cohort.css",),
     "lab.css": ("lab.css",),
     "run-sheet.css": ("facilitate/run-sheet.css",),
-    "room.css": ("facilitate/room.css",),
+    "room.css": ("facilitate/room.css", "facilitate/room-projector.css"),
     "offline.css": ("offline.css",),
     "preview.css": ("preview.css",),
 }

@@ -52,7 +52,7 @@ def test_what_is_taken_by_count_is_shorter_and_never_longer_than_it_was():
     assert minutes.playing(scenario, "fears", skip) == 24
 
 
-def test_a_scenario_whose_decisions_say_no_minutes_takes_those_of_a_group():
+def test_a_play_takes_its_decisions_minutes_and_where_none_are_said_a_groups():
     assert minutes.playing(library.load("red-for-a-reason")) == 15
     assert minutes.playing(library.load("how-do-they-know")) == 15
     assert minutes.playing(library.load("as-things-stand")) == 7  # alone: nobody does it in a group

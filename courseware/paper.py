@@ -174,10 +174,11 @@ class _Tree(HTMLParser):
 
     def handle_data(self, text: str) -> None:
         text = unicodedata.normalize("NFC", text)
+        between = text == " "
         if self.open[-1]["tag"] != "code":
             text = re.sub(r"\s+", " ", text)
-        # Between blocks, white space is only how the HTML is laid out.
-        if text.strip() or self.open[-1]["tag"] in {"p", "strong", "em", "a", "td", "th", "code"}:
+        # Between blocks, white space is only how the HTML is laid out; there it holds the end of a line.
+        if text.strip() or between or self.open[-1]["tag"] in {"p", "strong", "em", "a", "td", "th", "code"}:
             self.open[-1]["of"].append(text)
 
 

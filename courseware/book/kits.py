@@ -18,6 +18,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.osutil import relative_uri
 
+from courseware import markup
 from courseware.book.assets import SHEET_STYLE
 from courseware.book.part import STATIC, part
 from courseware.book.release import KITS, size
@@ -46,7 +47,7 @@ class KitsDirective(SphinxDirective):
         rows = []
         for chapter in written():
             cells = "".join(f"<td>{_download(here, chapter, minutes)}</td>" for minutes in LENGTHS)
-            rows.append(f'<tr><th scope="row">{chapter["number"]} · {escape(chapter["theme"])}</th>{cells}</tr>')
+            rows.append(f'<tr><th scope="row">{named(chapter)}</th>{cells}</tr>')
         heads = "".join(f'<th scope="col">{minutes} minutes</th>' for minutes in LENGTHS)
         html = (
             f'<link rel="stylesheet" href="{STATIC}/{SHEET_STYLE}">'
@@ -58,13 +59,22 @@ class KitsDirective(SphinxDirective):
         return [part(html, words=WORDS)]
 
 
+def named(chapter: dict[str, Any], page: str = "") -> str:
+    """Return how a chapter is called in a list of the facilitators': number and question, and its theme below it.
+
+    `page` is the question as a link, where it leads somewhere.
+    """
+    question = page or escape(markup.curled(chapter["question"]))
+    return f'{chapter["number"]} · {question} <span class="sheet-theme">{escape(chapter["theme"])}</span>'
+
+
 def _name(number: int, minutes: int) -> str:
     return f"kit-{number}-{minutes}.zip"
 
 
 def _download(here: str, chapter: dict[str, Any], minutes: int) -> str:
     name = _name(chapter["number"], minutes)
-    about = escape(f"{minutes} minutes, {chapter['theme']}: download the kit")
+    about = escape(f"{minutes} minutes, {markup.curled(chapter['question'])} Download the kit")
     address = escape(relative_uri(here, f"{KITS}/{name}"))
     return (
         f'<a href="{address}" download aria-label="{about}">{minutes} minutes</a><br>'

@@ -92,7 +92,7 @@ def _session(env: Any, session: Any, link: "Link") -> tuple[str, str]:
     if HARM in env.found_docs:
         harm = link(HARM, text="When somebody tells you about unsafe care that is happening now")
         links["harm"] = (
-            f"{harm}: what to do, and whom to tell, on one sheet. Print it, and fill it in before the session."
+            f"{harm}: what to do, and whom to tell, on one sheet. It is in the kit; fill it in before the session."
         )
     return sheet_page.session_html(session, links), f"Run-sheet. {session.question} {session.minutes} minutes."
 
@@ -129,10 +129,10 @@ def _list(env: Any, link: "Link") -> str:
         cells = []
         for minutes in LENGTHS:
             name = f"{FOLDER}/{chapter['id']}-{minutes}"
-            about = escape(f"{minutes} minutes, {chapter['theme']}")
+            about = escape(f"{minutes} minutes, {markup.curled(chapter['question'])}")
             made = link(name, text=str(minutes)).replace("<a ", f'<a aria-label="{about}" ', 1)
             cells.append(f"<td>{made if name in env.found_docs else minutes}</td>")
-        title = f"{chapter['number']} · {link(page_of(chapter['id']), text=markup.curled(chapter['question']))}"
+        title = kits.named(chapter, link(page_of(chapter["id"]), text=markup.curled(chapter["question"])))
         rows.append(f'<tr><th scope="row">{title}</th>{"".join(cells)}</tr>')
     heads = "".join(f'<th scope="col">{minutes} minutes</th>' for minutes in LENGTHS)
     days = link(f"{FOLDER}/{PROGRAMME}", text="Two days, all seven chapters") if rows else ""

@@ -77,7 +77,12 @@ def section(chapter_id: str, heading: str) -> str | None:
 
 def sections(chapter_id: str) -> dict[str, str]:
     """Return the text of each section of a chapter's page by its heading, in order; the page's title is the first."""
-    found = sorted(root().glob(f"{page_of(chapter_id)}.*"))
+    return sections_of(page_of(chapter_id))
+
+
+def sections_of(page: str) -> dict[str, str]:
+    """Return the same of any page of the book, by its path without the suffix; nothing where there is no such page."""
+    found = sorted(root().glob(f"{page}.*"))
     return _sections(found[0], found[0].stat().st_mtime_ns) if found else {}
 
 

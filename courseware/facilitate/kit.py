@@ -8,11 +8,12 @@ import io
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from typing import Any
 
 from courseware.base import nearest
 from courseware.course import written
 from courseware.facilitate.kit_cache import Cache
-from courseware.facilitate.kit_file import BOTH_SIDES, Look, Making, Wanted
+from courseware.facilitate.kit_file import BOTH_SIDES, CUT_BOTH, Look, Making, Wanted
 from courseware.facilitate.kit_parts import LARGE, start_page, wanted
 from courseware.facilitate.sessions import session as session_of
 from courseware.facilitate.sheet import Session
@@ -48,7 +49,7 @@ class File:
 
     def sheets(self, copies: int | None = None) -> int:
         """Return how much paper its copies take."""
-        each = self.pages if self.wanted.how != BOTH_SIDES else -(-self.pages // 2)
+        each = -(-self.pages // 2) if self.wanted.how in {BOTH_SIDES, CUT_BOTH} else self.pages
         return each * (self.copies if copies is None else copies)
 
 
@@ -63,8 +64,8 @@ class Kit:
 
     @property
     def sheets(self) -> int:
-        """How much paper all of it takes."""
-        return sum(file.sheets() for file in self.files)
+        """How much paper it takes, without what only some sessions want."""
+        return sum(file.sheets() for file in self.files if not file.wanted.only)
 
 
 def find(name: str) -> str:
@@ -133,14 +134,14 @@ def _sheets(files: Iterable[File], people: Room, *, must: bool = False) -> int:
     """Return how much paper a kit takes for a room. The tables have a page each among the signs."""
     total = 0
     for file in files:
-        if must and not file.wanted.must:
+        if file.wanted.only or (must and not file.wanted.must):
             continue
         here = file if not file.name.endswith("-signs.pdf") else replace(file, pages=2 + people.groups)
         total += here.sheets(COPIES[file.wanted.per](people))
     return total
 
 
-def _started(people: Room, printed: list[File], files: list[File], *, large: bool) -> dict[str, object]:
+def _started(people: Room, printed: list[File], files: list[File], *, large: bool) -> dict[str, Any]:
     """Return what the first page says beside the session: copies, sheets, and the same for other rooms."""
     rooms = [room(size) for size in sorted({*SIZES, people.size})]
     return {
@@ -148,18 +149,8 @@ def _started(people: Room, printed: list[File], files: list[File], *, large: boo
         "groups": people.groups,
         "observers": people.observers,
         "sheets": {"all": _sheets(printed, people), "must": _sheets(printed, people, must=True)},
-        "files": [
-            {
-                "name": file.name,
-                "who": file.wanted.who,
-                "how": file.wanted.how,
-                "copies": file.copies,
-                "pages": file.pages,
-                "sheets": file.sheets(),
-                "must": file.wanted.must,
-            }
-            for file in printed
-        ],
+        "files": [_row(file) for file in printed if not file.wanted.only],
+        "only": [_row(file) for file in printed if file.wanted.only],
         "screen": [{"name": file.name, "who": file.wanted.who} for file in files if not file.pages],
         "sizes": [
             {
@@ -176,9 +167,16 @@ def _started(people: Room, printed: list[File], files: list[File], *, large: boo
     }
 
 
+def _row(file: File) -> dict[str, Any]:
+    wanted = file.wanted
+    counted = {"copies": file.copies, "pages": file.pages, "sheets": file.sheets()}
+    return {"name": file.name, "who": wanted.who, "how": wanted.how, "must": wanted.must, "only": wanted.only} | counted
+
+
 def readme(name: str, session: Session, people: Room, printed: list[File]) -> str:
     """Return the zip's own first words, for somebody who opens nothing else."""
-    rows = "\n".join(f"  {file.copies:>3} x {file.name}  ({file.wanted.how}; {file.wanted.who})" for file in printed)
+    rows = "\n".join(_line(file) for file in printed if not file.wanted.only)
+    only = "\n".join(_line(file) for file in printed if file.wanted.only)
     observers = f", {people.observers} of them with an observer" if people.observers else ""
     return (
         f"{session.title}\n{session.question}\n\n"
@@ -186,12 +184,18 @@ def readme(name: str, session: Session, people: Room, printed: list[File]) -> st
         "1. If you see this inside a zip file, unpack it first: copy this whole folder to where you want to keep it.\n"
         f"2. Open {START}. It has the pages of each, what to cut, what to bring, and other sizes of room.\n"
         f"3. For {people.size} people in {people.groups} groups{observers}, print on A4:\n\n{rows}\n\n"
+        f"   Only where it is wanted:\n\n{only}\n\n"
         "4. The slides are shown and not printed. Their notes say what to do, and what follows each choice.\n"
         f"5. The folder {LARGE}, where there is one, is for whoever reads large print: as many as are asked for.\n\n"
         f"All of it is {_sheets(printed, people)} sheets of paper. The PDF files are tagged for screen readers.\n"
-        "Nothing here sends anything anywhere. No name is asked for on any sheet.\n\n"
+        "Nothing here sends anything anywhere. No sheet asks for the name of anybody who takes part.\n\n"
         f"{name}: words under CC BY 4.0.\n"
     )
+
+
+def _line(file: File) -> str:
+    wanted = file.wanted
+    return f"  {file.copies:>3} x {file.name}  ({'; '.join(filter(None, [wanted.how, wanted.who, wanted.only]))})"
 
 
 def packed(kit: Kit) -> bytes:

@@ -25,8 +25,10 @@ def opener(case: Exercise, look: Look) -> Iterator[Wanted]:
     """
     name, title, told = f"{case.id}.pdf", str(case.title), kit_words.told(case.id)
     task = printed(case, kit_words.told(case.id, answers=False), look)
-    per, how, who = ("pair", CUT, "pair") if case.kind in kit_words.words()["cut"] else ("person", BOTH_SIDES, "person")
-    yield Wanted(f"opener-{name}", f"{title}: one for each {who}", per, how, task, must=True)
+    if case.kind in kit_words.words()["cut"]:
+        yield Wanted(f"opener-{name}", f"{title}: two for each group, one a pair", "pair", CUT, task, must=True)
+    else:
+        yield Wanted(f"opener-{name}", f"{title}: one for everybody", "person", BOTH_SIDES, task, must=True)
     reasons = printed(case, told, look, parts=["why"], title=f"{title}: the reasons")
     late = "one for each group, when they have done"
     yield Wanted(f"opener-reasons-{name}", late, "group", BOTH_SIDES, reasons, hidden=True)
@@ -48,8 +50,10 @@ def cards(case: Exercise, act: str | None, look: Look, *, debriefed: bool, alone
     }
     each = f"{title}: one for everybody"
     yield Wanted(f"case-{name}", each, "person", BOTH_SIDES, part["case"], must=True)
-    yield Wanted(f"cards-{name}", "a set for each group, and yours", "set", CUT, part["cards"], must=True, pile=True)
-    reader = "for each group’s reader, and yours"
+    yield Wanted(
+        f"cards-{name}", "one set for each group, and one for you", "set", CUT, part["cards"], must=True, pile=True
+    )
+    reader = "one for each group’s reader, and one for you"
     yield Wanted(f"what-follows-{name}", reader, "set", BOTH_SIDES, part["follows"], must=True, pile=True)
     if debriefed and alone:
         yield Wanted(f"debrief-{name}", "one for everybody, at the debrief", "person", BOTH_SIDES, part["debrief"])

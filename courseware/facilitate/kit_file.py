@@ -10,7 +10,8 @@ from courseware import paper
 from courseware.base import Exercise
 
 TEMPLATE = Path(__file__).with_name("kit.typ")
-CUT, ONE_SIDE, BOTH_SIDES, SCREEN = "one side, then cut", "one side", "both sides", "shown, not printed"
+ONE_SIDE, BOTH_SIDES, SCREEN = "one side", "both sides", "shown, not printed"
+CUT, CUT_BOTH = "one side, then cut", "both sides, then cut"
 
 
 class Look(NamedTuple):
@@ -36,7 +37,8 @@ class Making:
 class Wanted:
     """A file that a session needs. `per` says how its copies are counted.
 
-    `must` is what a session cannot do without, `pile` lies on each table, `hidden` is kept until it is handed out.
+    `must` is what a session cannot do without, `pile` lies on each table, `hidden` is kept until it is handed out, and
+    `only` says when it is wanted at all, where most sessions do not want it.
     """
 
     name: str
@@ -47,12 +49,13 @@ class Wanted:
     must: bool = False
     hidden: bool = False
     pile: bool = False
+    only: str = ""
     folder: str = ""
 
     @property
     def reader(self) -> bool:
         """Whether somebody reads it by themselves, so that it is there in large print too."""
-        return self.per in {"person", "half"} and "letter-cards" not in self.name
+        return self.per in {"person", "half"} and not self.only
 
     @property
     def stem(self) -> str:

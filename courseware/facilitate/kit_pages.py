@@ -69,24 +69,20 @@ def rules(session: Session, cases: list[Exercise]) -> dict[str, Any]:
 
 def support() -> dict[str, Any]:
     """Return where to turn, from `data/support.yml`: lines for all four nations first, then those of one."""
-    found = read_data("support")
-    checked = date.fromisoformat(str(found["checked"]))
-    fields = ("number", "how", "when", "caveat")
-    lines = [
-        {
-            **{field: line.get(field) for field in fields},
-            "name": line["name"],
-            # Who it is for says the nation, where it is not everybody's.
-            "who": line["who"],
-        }
-        for line in sorted(found["lines"], key=lambda line: line["nation"] != EVERYWHERE)
-    ]
-    it = {"lines": lines, "checked": f"{checked.day} {checked:%B %Y}"}
+    checked = date.fromisoformat(str(read_data("support")["checked"]))
+    it = {"lines": support_lines(), "checked": f"{checked.day} {checked:%B %Y}"}
     return page("support", "Where to turn", "one for everybody", it)
 
 
-def handout(session: Session, cases: list[Exercise]) -> dict[str, Any]:
-    """Return the chapter on one page: its points, and where to read on."""
+def support_lines() -> list[dict[str, Any]]:
+    """Return the support lines: those for all four nations first. Who one is for says the nation, where it has one."""
+    fields = ("name", "number", "how", "who", "when", "caveat")
+    lines = sorted(read_data("support")["lines"], key=lambda line: line["nation"] != EVERYWHERE)
+    return [{field: line.get(field) for field in fields} for line in lines]
+
+
+def handout(session: Session, cases: list[Exercise], month: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Return the chapter on one page: its points, and where to read on. On its back is the form for a month later."""
     told = kit_words.words()
     chapter = chapter_of(session)
     points = kit_words.bullets(session.chapter, told["headings"]["summary"])
@@ -100,8 +96,9 @@ def handout(session: Session, cases: list[Exercise]) -> dict[str, Any]:
         "reading": [md(each) for each in reading],
         "core": chapter["minutes"]["core"],
         "cases": [str(case.title) for case in cases],
+        "month": month,
     }
-    return page("handout", f"Handout: {session.theme}", "one for everybody, at the end", it)
+    return page("handout", f"Handout: {session.theme}", "one for everybody, to take home", it)
 
 
 def plans(scenario: Scenario | None) -> dict[str, Any]:
@@ -113,9 +110,14 @@ def _sentence(scenario: Scenario | None) -> str:
     return str(scenario.debrief.if_then) if scenario else "If ___ happens, I will ___"
 
 
-def minute() -> dict[str, Any]:
-    """Return the minute cards."""
-    return page("minute", "Minute cards", "one card for everybody", {})
+def minute(end: dict[str, Any]) -> dict[str, Any]:
+    """Return the minute cards, with the form for the end on their backs."""
+    return page("minute", "Minute card, and Form 1 on its back", "one card for everybody, at the end", {"form": end})
+
+
+def form(asked: dict[str, Any], readers: str) -> dict[str, Any]:
+    """Return a form of evaluation on a page of its own."""
+    return page("form", asked["heading"], readers, {"form": asked})
 
 
 def votes() -> dict[str, Any]:
@@ -145,19 +147,3 @@ def opening(heading: str, paragraphs: list[str]) -> dict[str, Any]:
     """Return the case at the top of a chapter on one sheet, to be read aloud."""
     it = {"heading": heading, "paragraphs": [md(each) for each in paragraphs]}
     return page("opening", f"To read aloud: {heading}", "one, to be read aloud", it)
-
-
-def day(session: Session) -> dict[str, Any]:
-    """Return the form for the day itself: how it was, and what people can do now."""
-    outcomes = [outcome["text"] for outcome in chapter_of(session)["outcomes"]]
-    return page("day", "Today, in two minutes", "one for everybody", {"outcomes": outcomes})
-
-
-def month(scenario: Scenario | None) -> dict[str, Any]:
-    """Return the form for thirty days later."""
-    return page("month", "Thirty days on", "one for everybody, to take home", {"sentence": _sentence(scenario)})
-
-
-def result(session: Session) -> dict[str, Any]:
-    """Return the sheet on which a team follows one number of its own service."""
-    return page("result", "One result of our service", "one for each team", {"size": session.size})

@@ -6,10 +6,11 @@ from typing import Any
 
 from courseware import library, markup
 from courseware.base import Exercise
-from courseware.facilitate import kit_cases, kit_pages, kit_words, run_sheet, sessions, slides
+from courseware.facilitate import kit_book, kit_cases, kit_pages, kit_words, run_sheet, sessions, slides
 from courseware.facilitate.kit_file import (
     BOTH_SIDES,
     CUT,
+    CUT_BOTH,
     ONE_SIDE,
     SCREEN,
     Look,
@@ -24,8 +25,8 @@ from courseware.kinds.scenario.spec import Scenario
 LARGE = "large-print"
 # The steps in which a case is played from cards.
 PLAYS = ("play", "again")
+HARM = "for you, and one for the second person: fill in whom to tell, in pencil, before the session"
 TURN = "one for everybody, so that nobody is seen to take one"
-BOSS = "one set for everybody, where the boss is in the room"
 
 
 def wanted(session: Session, look: Look) -> list[Wanted]:
@@ -55,6 +56,8 @@ def _all(session: Session, look: Look) -> Iterator[Wanted]:
         _run_sheet(session, look),
         must=True,
     )
+    harm = sheet(kit_book.disclosure(), look)
+    yield Wanted("disclosure.pdf", HARM, "runner", ONE_SIDE, harm, must=True)
     yield Wanted("slides.pptx", SCREEN, "room", SCREEN, _slides(session, look))
     if "opener" in cases:
         yield from kit_cases.opener(cases["opener"], look)
@@ -69,7 +72,10 @@ def _all(session: Session, look: Look) -> Iterator[Wanted]:
     if cases:
         signs = sheet(kit_pages.signs(session), look)
         yield Wanted("signs.pdf", "the door, the quiet room, a table each", "room", ONE_SIDE, signs)
-        yield Wanted("letter-cards.pdf", BOSS, "person", CUT, sheet(kit_pages.deck(), look))
+        letters = sheet(kit_pages.deck(), look)
+        boss = "where the boss is in the room"
+        yield Wanted("letter-cards.pdf", "one set for everybody", "person", CUT, letters, only=boss)
+        yield from _counted(look)
 
 
 def _in_the_room(session: Session, cases: dict[str, Exercise], steps: set[str], look: Look) -> Iterator[Wanted]:
@@ -84,30 +90,45 @@ def _in_the_room(session: Session, cases: dict[str, Exercise], steps: set[str], 
         votes = sheet(kit_pages.votes(), look)
         yield Wanted("voting-slips.pdf", "one slip for everybody", "quarter", CUT, votes, must=True, pile=True)
     rules = sheet(kit_pages.rules(session, _played(cases)), look)
-    door = "one for each table, and one by the door"
-    yield Wanted("ground-rules.pdf", door, "set", BOTH_SIDES, rules, must=True, pile=True)
+    # Fifteen minutes are held round one table.
+    door, per = ("one for each table, and one by the door", "set") if cases else ("one, by the door", "room")
+    yield Wanted("ground-rules.pdf", door, per, BOTH_SIDES, rules, must=True, pile=True)
     support = sheet(kit_pages.support(), look)
     yield Wanted("where-to-turn.pdf", TURN, "person", BOTH_SIDES, support, must=True, pile=True)
     if "compare" in steps:
         two = [cases[step] for step in PLAYS if step in cases]
         compared = sheet(kit_pages.columns(session, sessions.plan().headings.compare, two), look)
         yield Wanted("two-columns.pdf", "two for each group", "pair", ONE_SIDE, compared)
-    card = "one card for everybody"
-    yield Wanted("plan-cards.pdf", card, "half", CUT, sheet(kit_pages.plans(scenario), look), must="plan" in steps)
+    # A debrief sheet has the plan card at its end.
+    if "plan" in steps and "four" not in steps:
+        plans = sheet(kit_pages.plans(scenario), look)
+        yield Wanted("plan-cards.pdf", "one card for everybody", "half", CUT, plans, must=True)
     if "card" in steps:
-        yield Wanted("minute-cards.pdf", card, "quarter", CUT, sheet(kit_pages.minute(), look))
+        end = sheet(kit_pages.minute(kit_book.form("end")), look)
+        # In large print it has a page to itself.
+        per = "person" if look.large else "half"
+        yield Wanted("minute-card-and-form-1.pdf", "one card for everybody, at the end", per, CUT_BOTH, end)
 
 
 def _afterwards(session: Session, cases: dict[str, Exercise], look: Look) -> Iterator[Wanted]:
-    """Yield what people take home, and what asks how it was."""
-    handout = sheet(kit_pages.handout(session, _played(cases)), look)
-    yield Wanted("handout.pdf", "one for everybody, at the end", "person", ONE_SIDE, handout)
-    day = sheet(kit_pages.day(session), look)
-    yield Wanted("today.pdf", "one for everybody, before they go", "person", ONE_SIDE, day)
-    month = sheet(kit_pages.month(_main(cases)), look)
-    yield Wanted("thirty-days.pdf", "one for everybody, to take home", "person", ONE_SIDE, month)
-    result = sheet(kit_pages.result(session), look)
-    yield Wanted("service-result.pdf", "one for each team, or one for the room", "room", ONE_SIDE, result)
+    """Yield what people take home: the chapter on a page, and on its back what they are asked in a month."""
+    who = "one for everybody, with the plan"
+    if cases:
+        handout = sheet(kit_pages.handout(session, _played(cases), kit_book.form("month")), look)
+        yield Wanted("handout-and-form-3.pdf", who, "person", BOTH_SIDES, handout)
+    else:
+        handout = sheet(kit_pages.handout(session, []), look)
+        yield Wanted("handout.pdf", "one for everybody", "person", ONE_SIDE, handout, only="for a team that reads on")
+
+
+def _counted(look: Look) -> Iterator[Wanted]:
+    """Yield the forms for whoever means to count what came of it."""
+    new = sheet(kit_pages.form(kit_book.form("new"), "half the room before, half afterwards"), look)
+    yield Wanted("form-2.pdf", "one for everybody", "person", ONE_SIDE, new, only="to count what was learned")
+    result = sheet(kit_pages.form(kit_book.form("result"), "one for the team, four weeks before"), look)
+    yield Wanted(
+        "form-4.pdf", "one for the team", "room", ONE_SIDE, result, only="four weeks before, to follow one result"
+    )
 
 
 def _main(cases: dict[str, Exercise]) -> Scenario | None:
@@ -140,6 +161,7 @@ def start_page(session: Session, files: list[Wanted], counted: dict[str, Any], l
     """Return the first page, once the pages of all the others are known."""
     it = counted | {
         "title": session.title,
+        "harm": kit_book.disclosure()["title"],
         "cut": [each.stem for each in files if each.how == CUT],
         "cards": [each.stem for each in files if "-cards-" in each.name],
         "pile": [each.stem for each in files if each.pile],

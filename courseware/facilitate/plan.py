@@ -21,11 +21,15 @@ Role = Literal["facilitator", "second", "observer", "groups"]
 
 
 class Supply(Part):
-    """Something to have in the room, and how many for each person, group or room; for some kinds of exercise only."""
+    """Something to have in the room, and how many for each person, group or room; for some kinds of exercise only.
+
+    `spare` are more of it, for whoever runs the session.
+    """
 
     name: Text
     per: Literal["person", "group", "room"]
     count: Annotated[int, Field(gt=0, le=100)] = 1
+    spare: Annotated[int, Field(ge=0, le=10)] = 0
     kinds: list[Id] = []
 
 

@@ -64,7 +64,9 @@ def _session(session: Session, start: str | None) -> dict[str, Any]:
         "cuts": [
             {"title": _md(step.title), "saves": step.saves, "shorter": _md(step.shorter)} for step in session.cuts
         ],
-        "materials": [{"name": _md(each.name), "count": each.count, "per": each.per} for each in session.materials],
+        "materials": [
+            {"name": _md(each.name), "count": each.count, "shared": each.shared} for each in session.materials
+        ],
         "care": [_md(each) for each in session.care],
         "online": [{"title": _md(each.title), "do": _md(each.do)} for each in session.online],
         "boss": [{"title": _md(each.title), "do": _md(each.do)} for each in session.boss],

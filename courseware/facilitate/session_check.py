@@ -20,40 +20,41 @@ KNOWN = {"size", "groups", "rooms", "case", "act", "first", "half", "length", "m
 
 
 def problems(only: str | None = None) -> list[Problem]:
-    """Return everything that is wrong with the sessions; where a chapter is named, only what its own stumble over."""
+    """Return everything that is wrong with the sessions; where a chapter is named, only what its own stumble over.
+
+    The others are not looked at then: to explore every scenario of the course takes seconds, and a kit is of one chapter.
+    """
     path = root() / made.FILE
     if not path.is_file():
         return []
     plans, findings, lines = made.read()
     if plans is not None:
         own = [path, *library.files(), *sorted((root() / "chapters").glob("*.*"))]
-        findings = _known(path, outside.state(*own))
-    told = [each for each in findings if only is None or _concerns(only, each.place)]
-    return sorted({made.problem(each, lines) for each in told})
-
-
-def _concerns(chapter_id: str, place: Place) -> bool:
-    return place[:1] not in {("chapters",), ("programme",)} or place[:2] in {("chapters",), ("chapters", chapter_id)}
+        findings = _known(path, outside.state(*own), only)
+    return sorted({made.problem(each, lines) for each in findings})
 
 
 @cache
-def _known(_path: Path, _state: tuple[int, ...]) -> list[Finding]:
+def _known(_path: Path, _state: tuple[int, ...], only: str | None) -> list[Finding]:
     plans, _, _ = made.read()
-    return list(_findings(plans)) if plans else []
+    return list(_findings(plans, only)) if plans else []
 
 
-def _findings(plans: Plans) -> Iterator[Finding]:
+def _findings(plans: Plans, only: str | None) -> Iterator[Finding]:
     yield from _words(plans)
     usable = {name: pattern for name, pattern in plans.patterns.items() if not list(_pattern(plans, name, pattern))}
     for name, pattern in plans.patterns.items():
         yield from _pattern(plans, name, pattern)
     known = {chapter["id"]: chapter for chapter in written()}
-    for chapter_id in known.keys() - plans.chapters.keys():
+    asked = {only} if only else known.keys() | plans.chapters.keys()
+    for chapter_id in asked - plans.chapters.keys():
         yield Finding(
             ("chapters", chapter_id), f"chapter `{chapter_id}` has a page and no sessions", f"add `{chapter_id}:` here"
         )
     sound = []
     for chapter_id, given in plans.chapters.items():
+        if chapter_id not in asked:
+            continue
         if chapter_id not in known:
             yield Finding(
                 ("chapters", chapter_id), f"no chapter `{chapter_id}` with a page", nearest(chapter_id, known)
@@ -64,7 +65,8 @@ def _findings(plans: Plans) -> Iterator[Finding]:
         if not found:
             sound.append(chapter_id)
             yield from _laid_out(plans, chapter_id, usable)
-    yield from days.findings(plans, sound, set(usable))
+    if only is None:
+        yield from days.findings(plans, sound, set(usable))
 
 
 # ---------------------------------------------------------------- what is common to all sessions

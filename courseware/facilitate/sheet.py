@@ -12,11 +12,24 @@ class Made(BaseModel):
 
 
 class Material(Made):
-    """Something to have in the room. `count` is for the size of this session."""
+    """Something to have in the room. `count` is for the size of this session: `each` for everybody, and the `spare`."""
 
     name: str
     count: int
     per: str
+    each: int = 1
+    spare: int = 0
+
+    @property
+    def shared(self) -> str:
+        """How it is shared out where it goes to groups: `, one for each group and one for you`."""
+        if self.per != "group":
+            return ""
+        return f", {_said(self.each)} for each group" + (f" and {_said(self.spare)} for you" if self.spare else "")
+
+
+def _said(count: int) -> str:
+    return {1: "one", 2: "two", 3: "three"}.get(count, str(count))
 
 
 class Choosing(Made):

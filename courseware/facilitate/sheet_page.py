@@ -13,23 +13,18 @@ from courseware.course import course
 from courseware.facilitate.sheet import Programme, Session, Step
 
 NAMES = {"facilitator": "Facilitator", "second": "Second person", "observer": "Observer", "groups": "Groups"}
-PER = {"person": "", "group": ", one for each group", "room": ""}
 
 
 def session_html(session: Session, links: dict[str, str]) -> str:
     """Return a session's sheet. `links` has HTML: `chapter`, to its page, `support`, and more where there is more."""
-    times = {"person": session.size, "group": session.groups, "room": 1}
-    materials = [each.model_dump() | {"each": each.count // times[each.per]} for each in session.materials]
     variants = [("online", "Online: what changes", session.online), ("boss", "With the boss in the room", session.boss)]
     part = {"title": "", "start": None, "minutes": session.minutes, "steps": [_told(step) for step in session.steps]}
     page = _rendered(
         "run-sheet.html",
-        session={name: getattr(session, name) for name in [*type(session).model_fields, "cuts"]}
-        | {"materials": materials},
+        session={name: getattr(session, name) for name in [*type(session).model_fields, "cuts", "materials"]},
         links={name: Markup(text) for name, text in links.items()},  # noqa: S704  # made by the book, escaped there
         variants=[each for each in variants if each[2]],
         names=NAMES,
-        per=PER,
         stored=_stored(session.id, session.title, session.question, [part], session.size, str(session.invitation)),
     )
     return _live(page, session)

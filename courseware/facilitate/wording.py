@@ -97,7 +97,9 @@ def filled(text: str, people: Room, words: dict[str, str]) -> str:
 def supplied(supply: Supply, people: Room, words: dict[str, str]) -> Material:
     """Return a supply with its count for the people in the room."""
     times = {"person": people.size, "group": people.groups, "room": 1}[supply.per]
-    return Material(name=filled(str(supply.name), people, words), count=supply.count * times, per=supply.per)
+    count = supply.count * times + supply.spare
+    name = filled(str(supply.name), people, words)
+    return Material(name=name, count=count, per=supply.per, each=supply.count, spare=supply.spare)
 
 
 def listed(texts: list[str]) -> str:

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from courseware.book.release import KITS, size
 from courseware.course import course, written
 from courseware.facilitate.kit_site import LENGTHS, LIST
+from courseware.markup import curled
 from tests.browser.site import BOOK
 
 PAGE = BOOK / "book" / "facilitators" / "kits.html"
@@ -30,7 +31,8 @@ def test_the_page_links_to_every_chapter_at_every_length_and_says_how_large_it_i
         assert (
             f'data-kit="{name}">{size((BOOK / KITS / name).stat().st_size)}, {listed[name]["sheets"]} sheets<' in text
         )
-        assert f'aria-label="{minutes} minutes, {chapter["theme"]}: download the kit"' in text
+        assert f'aria-label="{minutes} minutes, {curled(chapter["question"])} Download the kit"' in text
+        assert f'{curled(chapter["question"])} <span class="sheet-theme">{chapter["theme"]}</span>' in text
 
 
 @pytest.mark.parametrize(("chapter", "minutes"), EVERY, ids=lambda each: each["id"] if isinstance(each, dict) else each)

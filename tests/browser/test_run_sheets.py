@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from courseware.course import written
 from courseware.facilitate import sessions
 from courseware.facilitate.plan import LENGTHS
+from courseware.markup import curled
 from tests.browser import axe
 
 FOLDER = "book/facilitators/run-sheets"
@@ -34,15 +35,15 @@ def calendar(page, tmp_path):
 
 def test_the_start_moves_every_time(visit, book):
     page = visit(book + NINETY)
-    assert clocks(page) == ["09:30", "09:38", "09:42", "10:08", "10:20", "10:44", "10:50", "10:54"]
+    assert clocks(page) == ["09:30", "09:38", "09:42", "10:08", "10:20", "10:43", "10:49", "10:54"]
     start = page.get_by_label("Starts at")
     start.fill("23:00")
     start.press("Tab")
-    assert clocks(page)[-3:] == ["00:14", "00:20", "00:24"]
+    assert clocks(page)[-3:] == ["00:13", "00:19", "00:24"]
     expect(page.get_by_role("status")).to_have_text("It now runs from 23:00 to 00:30.")
     start.fill("")
     start.press("Tab")
-    assert clocks(page) == ["0:00", "0:08", "0:12", "0:38", "0:50", "1:14", "1:20", "1:24"]
+    assert clocks(page) == ["0:00", "0:08", "0:12", "0:38", "0:50", "1:13", "1:19", "1:24"]
 
 
 @pytest.mark.parametrize("size", [3, 7, 30])
@@ -120,7 +121,7 @@ def test_the_days_are_two_entries(visit, book, tmp_path):
 
 def test_without_scripts_the_sheet_is_whole_and_counts_from_nought(visit, book):
     page = visit(book + NINETY, js=False)
-    assert clocks(page) == ["0:00", "0:08", "0:12", "0:38", "0:50", "1:14", "1:20", "1:24"]
+    assert clocks(page) == ["0:00", "0:08", "0:12", "0:38", "0:50", "1:13", "1:19", "1:24"]
     expect(page.locator(".sheet-live")).to_be_hidden()
     for step in SHEET.steps:
         expect(page.locator(f"#step-{step.id} .sheet-do")).to_be_visible()
@@ -163,6 +164,8 @@ def test_the_list_leads_to_every_sheet(visit, book):
     page = visit(f"{book}{FOLDER}.html")
     for chapter in written():
         for length in LENGTHS:
-            link = page.get_by_role("link", name=f"{length} minutes, {chapter['theme']}", exact=True)
-            assert link.get_attribute("href") == f"run-sheets/{chapter['id']}-{length}.html"
+            link = page.get_by_role("link", name=f"{length} minutes, {curled(chapter['question'])}", exact=True)
+            expect(link).to_have_attribute("href", f"run-sheets/{chapter['id']}-{length}.html")
+        row = page.get_by_role("rowheader", name=curled(chapter["question"]))
+        expect(row.locator(".sheet-theme")).to_have_text(chapter["theme"])
     expect(page.get_by_role("link", name="Two days, all seven chapters")).to_be_visible()

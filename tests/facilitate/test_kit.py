@@ -3,6 +3,7 @@
 import io
 import json
 import math
+import re
 import zipfile
 from collections import Counter
 from itertools import pairwise
@@ -12,10 +13,10 @@ from pypdf import PdfReader
 from typer.testing import CliRunner
 
 from courseware import cli, library
-from courseware.course import course, read_data, written
-from courseware.facilitate import kit, kit_pages, kit_parts, kit_site, kit_words, sessions
+from courseware.course import course, read_data, root, written
+from courseware.facilitate import kit, kit_book, kit_pages, kit_parts, kit_site, kit_words, sessions
 from courseware.facilitate.kit_cache import Cache
-from courseware.facilitate.kit_file import CUT, Look
+from courseware.facilitate.kit_file import CUT, ONE_SIDE, Look
 from courseware.kinds.scenario.spec import Scenario
 
 CHAPTERS = [chapter["id"] for chapter in course()["chapters"]]
@@ -84,8 +85,8 @@ def test_a_kit_has_what_its_session_plays_and_asks_for(made):
     for wanted in [
         "start-here.pdf", "run-sheet.pdf", "slides.pptx", "case-high-water-dusk.pdf", "cards-high-water-dusk.pdf",
         "what-follows-high-water-dusk.pdf", "debrief-high-water-dusk.pdf", "why-high-water-dusk.pdf", "observer.pdf",
-        "voting-slips.pdf", "ground-rules.pdf", "where-to-turn.pdf", "plan-cards.pdf", "minute-cards.pdf", "handout.pdf",
-        "today.pdf", "thirty-days.pdf", "service-result.pdf", "signs.pdf", "letter-cards.pdf",
+        "voting-slips.pdf", "ground-rules.pdf", "where-to-turn.pdf", "minute-card-and-form-1.pdf", "handout-and-form-3.pdf",
+        "form-2.pdf", "form-4.pdf", "signs.pdf", "letter-cards.pdf", "disclosure.pdf",
     ]:  # fmt: skip
         assert wanted in names
     assert "README.txt" in made().parts
@@ -135,7 +136,7 @@ def test_the_large_print_folder_has_what_people_read_and_no_other_look(made):
         "cards",
         "debrief",
         "where",
-        "plan",
+        "minute",
         "handout",
     }
     for name in large:
@@ -199,9 +200,9 @@ def test_the_first_page_adds_up(made, options, size):
     for file in of.files:
         pages = len(PdfReader(io.BytesIO(file.body)).pages)
         assert file.pages == pages
-        sheets = file.copies * (pages if file.wanted.how != "both sides" else math.ceil(pages / 2))
+        sheets = file.copies * (math.ceil(pages / 2) if "both sides" in file.wanted.how else pages)
         assert file.sheets() == sheets
-        total += sheets
+        total += 0 if file.wanted.only else sheets
         must += sheets if file.wanted.must else 0
     assert of.sheets == total
     said = text_of(pdfs(of)[kit.START])
@@ -233,11 +234,30 @@ def test_materials_and_copies_agree(made):
         (count,) = [each for key, each in wanted.items() if name in key and "High water" in key]
         assert copies[named(of, part)] == count
     # One of the group's sets is the facilitator's own.
-    (cards,) = [each for key, each in wanted.items() if "a set of cards" in key and "High water" in key]
-    assert copies[named(of, "-cards-high")] == cards + 1
+    for part, name in [("-cards-high", "a set of cards"), ("-what-follows-high", "what follows, for the reader")]:
+        (count,) = [each for key, each in wanted.items() if name in key and "High water" in key]
+        assert copies[named(of, part)] == count == 7
     assert copies[named(of, "two-columns")] == wanted["A sheet with the questions and two columns"]
-    per_page = {"voting-slips": 4, "minute-cards": 4, "plan-cards": 2}
-    assert all(copies[named(of, name)] * each >= 24 for name, each in per_page.items())
+    per_page = {"voting-slips": 4, "minute-card-and-form-1": 2, "handout-and-form-3": 1}
+    asked = ["Slips of paper", "A minute card with Form 1 on its back", "The handout, with Form 3 on its back"]
+    for (name, each), material in zip(per_page.items(), asked, strict=True):
+        assert copies[named(of, name)] * each == wanted[material]
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_an_opener_comes_in_as_many_copies_as_the_run_sheet_says(chapter):
+    session = sessions.session(chapter, 180)
+    (opener,) = [step for step in session.steps if step.id == "opener"]
+    task, reasons, *none = [
+        each for each in kit_parts.wanted(session, Look()) if "-opener-" in each.name and not each.folder
+    ]
+    asked, late = [each for each in opener.materials if "case" not in each.name]
+    people = kit.room(session.size)
+    assert none == []
+    assert kit.COPIES[task.per](people) == asked.count
+    assert kit.COPIES[reasons.per](people) == late.count
+    # Two pairs of a group compare, so what is cut is there twice; nothing that is cut is there for each person.
+    assert (task.how == CUT) == (asked.shared == ", two for each group")
 
 
 # ---------------------------------------------------------------- reading it
@@ -305,6 +325,8 @@ def test_the_handout_is_one_page_of_the_chapters_own_points(chapter, cache):
     body = cache.get(*_making("handout", told))
     pdf = PdfReader(io.BytesIO(body))
     assert len(pdf.pages) == 1
+    with_form = cache.get(*_making("handout", kit_pages.handout(session, [], kit_book.form("month"))))
+    assert len(PdfReader(io.BytesIO(with_form)).pages) == 2
     points = kit_words.bullets(chapter, "In short")
     outcomes = [outcome["text"] for outcome in kit_pages.chapter_of(session)["outcomes"]]
     said = text_of(pdf).replace(" ", "")
@@ -320,9 +342,81 @@ def _making(name, told):
     return name + made.told, made.make
 
 
+@pytest.mark.parametrize(("chapter", "minutes"), [("4", 90), ("0", 15)])
+def test_every_kit_has_what_to_do_when_somebody_tells_of_harm_on_two_pages(made, chapter, minutes):
+    """In the page's own words, in its order, with whom to tell left open and lines for what was said."""
+    of = made(chapter, minutes)
+    (file,) = [each for each in of.files if each.name.endswith("-disclosure.pdf")]
+    pdf = pdfs(of)[file.name]
+    # One page is kept and the other is given away, so they are two sheets.
+    assert (file.copies, file.wanted.how, len(pdf.pages)) == (2, ONE_SIDE, 2)
+    first, second = (squeezed(page.extract_text()) for page in pdf.pages)
+    source = (root() / "book" / "facilitators" / "disclosure.md").read_text(encoding="utf-8")
+    steps = re.findall(r"^\d\. \*\*(.+?)\*\*", source, re.MULTILINE)
+    places = [first.index(squeezed(each)) for each in steps]
+    assert len(steps) == 9
+    assert places == sorted(places)
+    for row in re.findall(r"^\* - \d\. (.+)$", source, re.MULTILINE):
+        assert squeezed(row) in first
+    assert squeezed("their words, in quotation marks") in second
+    assert all(squeezed(line["number"]) in second for line in read_data("support")["lines"])
+    assert f"{file.copies:>3} x {file.name}" in of.parts[kit.README].decode()
+
+
+def test_words_in_a_list_keep_the_space_between_them():
+    (found,) = kit_pages.md("1. **Stop.** *“Ten minutes.”*")["markdown"]
+    assert [part if isinstance(part, str) else part["of"][0] for part in found["of"][0]["of"]] == [
+        "Stop.",
+        " ",
+        "“Ten minutes.”",
+    ]
+
+
+def test_the_sheet_that_a_session_asks_for_is_in_its_kit():
+    for chapter in CHAPTERS:
+        for minutes in (15, 60, 90, 180):
+            session = sessions.session(chapter, minutes)
+            asked = [each for each in session.materials if "unsafe care" in each.name]
+            assert [each.count for each in asked] == [kit.COPIES["runner"](kit.room(session.size))]
+            assert asked[0].name not in {each.name for each in kit_parts.brought(session)}
+
+
+def squeezed(text):
+    return re.sub(r"\s+", "", text)
+
+
 @pytest.mark.parametrize(
-    "part", ["ground-rules", "where-to-turn", "today", "thirty-days", "service-result", "observer", "letter-cards"]
+    ("name", "file"),
+    [("end", "-minute-card-and-form-1"), ("new", "-form-2"), ("month", "-handout-and-form-3"), ("result", "-form-4")],
 )
+def test_the_forms_of_a_kit_are_those_of_the_page_word_for_word(made, name, file):
+    forms = kit_words.words()["forms"]
+    page = (root() / f"{forms['page']}.md").read_text(encoding="utf-8")
+    section = page.split(f"## {forms[name]}\n")[1].split("\n(")[0]
+    said = squeezed(text_of(pdfs(made())[named(made(), file)]))
+    rows = [row for row in re.findall(r"^\| (.+?) \|", section, re.MULTILINE) if row.strip("-|")]
+    questions = re.findall(r"^\d\. (.+)$", section, re.MULTILINE)
+    assert rows or questions
+    for each in [forms[name], *rows, *questions]:
+        # What is offered has a box to tick before each.
+        for part in kit_words.plain(each).split(" · "):
+            assert squeezed(part) in said, part
+    # Nothing asks people to rate what they know: the page says why not.
+    assert "How much did you learn" in page
+    assert "withnotes" not in said.casefold()
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+@pytest.mark.parametrize("minutes", [60, 90, 180])
+def test_a_form_that_everybody_gets_has_its_moment(chapter, minutes):
+    steps = {step.id: step for step in sessions.session(chapter, minutes).steps}
+    assert "Form 3" in steps["plan"].do
+    assert "Form 1" in steps["card"].do
+    # A minute for the card, and the three that the form says it takes.
+    assert steps["card"].minutes >= 4
+
+
+@pytest.mark.parametrize("part", ["ground-rules", "where-to-turn", "form-2", "form-4", "observer", "letter-cards"])
 def test_a_sheet_for_one_hand_is_one_page(made, part):
     assert len(pdfs(made())[named(made(), part)].pages) == 1
 

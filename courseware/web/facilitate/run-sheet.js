@@ -159,7 +159,8 @@ function setCounts(section, size) {
   const of = { size, groups, breakouts: breakoutsOf(size), person: size, group: groups, room: 1 };
   for (const each of section.querySelectorAll("[data-per]")) {
     const per = /** @type {keyof typeof of} */ (each.getAttribute("data-per"));
-    each.textContent = String(of[per] * Number(each.getAttribute("data-each") ?? 1));
+    const [times, spare] = [each.getAttribute("data-each") ?? 1, each.getAttribute("data-spare") ?? 0];
+    each.textContent = String(of[per] * Number(times) + Number(spare));
   }
 }
 

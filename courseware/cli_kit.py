@@ -64,6 +64,8 @@ def kit(  # noqa: PLR0913, PLR0917  # each is an option of the command
             if chapter is None:
                 found = kit_site.make(to, cache=cache, told=told)
                 said = [f"{to / each['name']}: {each['bytes']:,} bytes" for each in found]
+                if (to.resolve().parent / kit_site.PAGE).is_file():
+                    said.append("The book beside them says how large they were when it was built: make build")
             else:
                 made = kits.build(chapter, minutes, size=size, large=large, contrast=contrast, cache=cache, told=told)
                 said = _written(made, to)

@@ -19,8 +19,16 @@ from courseware.facilitate.kit_cache import PACKAGE, Cache, engine, folder
 # Fifteen minutes with a team need a page of the book and slips of paper; `courseware kit` has a kit for them too.
 LENGTHS = (60, 90, 180)
 LIST = "kits.json"
+# The list of them in a built book, whose sizes a build fills in: what it lists is in the release with its digest.
+PAGE = Path("book", "facilitators", "kits.html")
 # All that a kit is made from, beside what `engine` knows.
-FROM = ("exercises/*/*.yml", "data/*.yml", "chapters/*.ipynb", "book/reference/references.bib")
+FROM = (
+    "exercises/*/*.yml",
+    "data/*.yml",
+    "chapters/*.ipynb",
+    "book/facilitators/*.md",
+    "book/reference/references.bib",
+)
 CODE = ("base.py", "course.py", "cite.py", "library.py", "facilitate/*.py", "kinds/**/*.py")
 
 
@@ -36,7 +44,10 @@ def made_from() -> str:
 def make(
     to: Path, *, cache: Cache | None = None, told: Callable[[str, int, int], None] = lambda _name, _done, _all: None
 ) -> list[dict[str, Any]]:
-    """Write every kit and their list into a folder, and return the list. `told` hears each kit's name as it is done."""
+    """Write every kit and their list into a folder, and return the list. `told` hears each kit's name as it is done.
+
+    A kit that is no longer made goes; nothing else that is in the folder does.
+    """
     cache = cache or Cache()
     ready = cache.at / "site"
     digest = made_from()
@@ -44,8 +55,9 @@ def make(
         shutil.rmtree(ready, ignore_errors=True)
         (ready / digest).mkdir(parents=True)
         _write(ready / digest, cache, told)
-    shutil.rmtree(to, ignore_errors=True)
-    shutil.copytree(ready / digest, to)
+    for path in to.glob("kit-*.zip"):
+        path.unlink()
+    shutil.copytree(ready / digest, to, dirs_exist_ok=True)
     found: list[dict[str, Any]] = json.loads((to / LIST).read_text(encoding="utf-8"))
     return found
 

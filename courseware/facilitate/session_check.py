@@ -22,7 +22,7 @@ KNOWN = {"size", "groups", "rooms", "case", "act", "first", "half", "length", "m
 def problems(only: str | None = None) -> list[Problem]:
     """Return everything that is wrong with the sessions; where a chapter is named, only what its own stumble over.
 
-    The others are not looked at then: to explore every scenario of the course takes seconds, and a kit is of one chapter.
+    The others are not looked at then: to explore every scenario of the course takes seconds, and a kit is of one.
     """
     path = root() / made.FILE
     if not path.is_file():

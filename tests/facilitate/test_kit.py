@@ -534,7 +534,21 @@ def test_the_site_has_every_chapter_at_three_lengths_and_copies_what_is_unchange
     assert (tmp_path / "kits" / "kit-4-90.zip").read_bytes() == kit.packed(made())
     assert found[1]["bytes"] == len(kit.packed(made()))
     assert found[1]["sheets"] == made().sheets
-    (tmp_path / "kits" / "gone.zip").write_bytes(b"")
+    (tmp_path / "kits" / "kit-9-90.zip").write_bytes(b"")
+    (tmp_path / "kits" / "mine.txt").write_text("a letter")
     monkeypatch.setattr(kit, "build", lambda *_, **__: pytest.fail("nothing has changed"))
     assert kit_site.make(tmp_path / "kits", cache=cache) == found
-    assert not (tmp_path / "kits" / "gone.zip").exists()
+    assert not (tmp_path / "kits" / "kit-9-90.zip").exists()
+    assert (tmp_path / "kits" / "mine.txt").read_text() == "a letter"
+
+
+def test_kits_made_into_a_built_book_say_that_its_page_is_as_it_was(tmp_path, monkeypatch):
+    made_of = [{"name": "kit-4-90.zip", "bytes": 5, "sheets": 1}]
+    monkeypatch.setattr(kit_site, "make", lambda *_, **__: made_of)
+    (tmp_path / "alone").mkdir()
+    alone = CliRunner().invoke(cli.app, ["kit", "--out", str(tmp_path / "alone" / "kits")])
+    (tmp_path / "html" / kit_site.PAGE).parent.mkdir(parents=True)
+    (tmp_path / "html" / kit_site.PAGE).write_text("")
+    beside = CliRunner().invoke(cli.app, ["kit", "--out", str(tmp_path / "html" / "kits")])
+    assert "make build" not in alone.stderr
+    assert "make build" in beside.stderr

@@ -13,7 +13,7 @@ from typing import Any
 from courseware.base import nearest
 from courseware.course import written
 from courseware.facilitate.kit_cache import Cache
-from courseware.facilitate.kit_file import BOTH_SIDES, CUT_BOTH, Look, Making, Wanted
+from courseware.facilitate.kit_file import BOTH_SIDES, CUT_BOTH, ONE_SIDE, Look, Making, Wanted
 from courseware.facilitate.kit_parts import LARGE, start_page, wanted
 from courseware.facilitate.sessions import session as session_of
 from courseware.facilitate.sheet import Session
@@ -46,6 +46,11 @@ class File:
     wanted: Wanted
     pages: int
     copies: int
+
+    @property
+    def how(self) -> str:
+        """How it is printed: a single page has one side."""
+        return ONE_SIDE if self.pages == 1 and self.wanted.how == BOTH_SIDES else self.wanted.how
 
     def sheets(self, copies: int | None = None) -> int:
         """Return how much paper its copies take."""
@@ -170,7 +175,7 @@ def _started(people: Room, printed: list[File], files: list[File], *, large: boo
 def _row(file: File) -> dict[str, Any]:
     wanted = file.wanted
     counted = {"copies": file.copies, "pages": file.pages, "sheets": file.sheets()}
-    return {"name": file.name, "who": wanted.who, "how": wanted.how, "must": wanted.must, "only": wanted.only} | counted
+    return {"name": file.name, "who": wanted.who, "how": file.how, "must": wanted.must, "only": wanted.only} | counted
 
 
 def readme(name: str, session: Session, people: Room, printed: list[File]) -> str:
@@ -182,7 +187,7 @@ def readme(name: str, session: Session, people: Room, printed: list[File]) -> st
         f"{session.title}\n{session.question}\n\n"
         "START HERE: what to print tomorrow morning, in how many copies\n\n"
         "1. If you see this inside a zip file, unpack it first: copy this whole folder to where you want to keep it.\n"
-        f"2. Open {START}. It has the pages of each, what to cut, what to bring, and other sizes of room.\n"
+        f"2. Open {START}. It has the sheets of each, what to cut, what to bring, and other sizes of room.\n"
         f"3. For {people.size} people in {people.groups} groups{observers}, print on A4:\n\n{rows}\n\n"
         f"   Only where it is wanted:\n\n{only}\n\n"
         "4. The slides are shown and not printed. Their notes say what to do, and what follows each choice.\n"
@@ -195,7 +200,7 @@ def readme(name: str, session: Session, people: Room, printed: list[File]) -> st
 
 def _line(file: File) -> str:
     wanted = file.wanted
-    return f"  {file.copies:>3} x {file.name}  ({'; '.join(filter(None, [wanted.how, wanted.who, wanted.only]))})"
+    return f"  {file.copies:>3} x {file.name}  ({'; '.join(filter(None, [file.how, wanted.who, wanted.only]))})"
 
 
 def packed(kit: Kit) -> bytes:

@@ -49,12 +49,12 @@ def cards(case: Exercise, act: str | None, look: Look, *, debriefed: bool, alone
         )
     }
     each = f"{title}: one for everybody"
-    yield Wanted(f"case-{name}", each, "person", BOTH_SIDES, part["case"], must=True)
+    yield Wanted(f"case-{name}", each, "person", BOTH_SIDES, part["case"], must=True, pile=debriefed)
     yield Wanted(
-        f"cards-{name}", "one set for each group, and one for you", "set", CUT, part["cards"], must=True, pile=True
+        f"cards-{name}", "one set for each group, and one for you", "set", CUT, part["cards"], must=True, pile=debriefed
     )
     reader = "one for each group’s reader, and one for you"
-    yield Wanted(f"what-follows-{name}", reader, "set", BOTH_SIDES, part["follows"], must=True, pile=True)
+    yield Wanted(f"what-follows-{name}", reader, "set", BOTH_SIDES, part["follows"], must=True, hidden=True)
     if debriefed and alone:
         yield Wanted(f"debrief-{name}", "one for everybody, at the debrief", "person", BOTH_SIDES, part["debrief"])
     if debriefed:

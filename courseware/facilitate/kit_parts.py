@@ -25,7 +25,7 @@ from courseware.kinds.scenario.spec import Scenario
 LARGE = "large-print"
 # The steps in which a case is played from cards.
 PLAYS = ("play", "again")
-HARM = "for you, and one for the second person: fill in whom to tell, in pencil, before the session"
+HARM = "for you, and one for the second person; fill in whom to tell beforehand"
 TURN = "one for everybody, so that nobody is seen to take one"
 
 
@@ -41,7 +41,7 @@ def wanted(session: Session, look: Look) -> list[Wanted]:
     return found + [
         replace(each, name=usual.name, folder=f"{LARGE}/")
         for usual, each in again
-        if each.reader or each.name.startswith("cards-")
+        if usual.reader or each.name.startswith("cards-")
     ]
 
 
@@ -88,7 +88,8 @@ def _in_the_room(session: Session, cases: dict[str, Exercise], steps: set[str], 
         yield Wanted("observer.pdf", "one for each observer", "observer", ONE_SIDE, watching, pile=True)
     if "vote" in steps:
         votes = sheet(kit_pages.votes(), look)
-        yield Wanted("voting-slips.pdf", "one slip for everybody", "quarter", CUT, votes, must=True, pile=True)
+        slips = "half" if look.large else "quarter"
+        yield Wanted("voting-slips.pdf", "one slip for everybody", slips, CUT, votes, must=True, pile=True)
     rules = sheet(kit_pages.rules(session, _played(cases)), look)
     # Fifteen minutes are held round one table.
     door, per = ("one for each table, and one by the door", "set") if cases else ("one, by the door", "room")

@@ -104,9 +104,12 @@ def _step(session: Session, number: int, step: Step) -> Iterator[Slide]:
     notes = _notes(session, step)
     case = library.load(step.exercise) if step.exercise else None
     scenario = case if isinstance(case, Scenario) else None
-    if scenario and kind in {"vote", "again"}:
+    # The first story is read before the vote; the second, once people know that it is another.
+    if scenario and kind == "vote":
         yield from _story(scenario, step, clock)
     yield Slide(markup.plain(step.title), _shown(step, kind), notes, **clock)
+    if scenario and kind == "again":
+        yield from _story(scenario, step, clock)
     if scenario and kind in {"vote", "play", "again"}:
         decisions = [each.id for each in step.decisions]
         # The first card of a play was voted on, and stands there.

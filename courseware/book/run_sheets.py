@@ -91,9 +91,7 @@ def _session(env: Any, session: Any, link: "Link") -> tuple[str, str]:
     }
     if HARM in env.found_docs:
         harm = link(HARM, text="When somebody tells you about unsafe care that is happening now")
-        links["harm"] = (
-            f"{harm}: what to do, and whom to tell, on one sheet. It is in the kit; fill it in before the session."
-        )
+        links["harm"] = f"{harm}: the sheet to fill in before the session. It is in the kit."
     return sheet_page.session_html(session, links), f"Run-sheet. {session.question} {session.minutes} minutes."
 
 

@@ -102,6 +102,8 @@ def test_three_hours_also_have_the_opener_the_second_case_and_its_comparison(mad
         "two-columns",
     ]:
         assert part in names
+    # Where there is most to print, the first page still has no more than two sides.
+    assert len(pdfs(made(minutes=180))[kit.START].pages) == 2
     # The second case is compared, not debriefed by itself.
     assert "why-february" not in names
 

@@ -1,5 +1,5 @@
 # One command a job; `make` alone lists them. Everything is installed into .venv here, and nothing outside this folder
-# changes, but for `make browser` on a machine without one.
+# changes, but for `make browser` on a machine without a headless one.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 SHELL := bash
@@ -79,8 +79,8 @@ bench: $(READY) browser build  ## print the budgets beside what is measured
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock" \
   pyproject.toml
 
-kit: $(READY)  ## make the facilitators' kits again, into the book as built; one by itself: .venv/bin/courseware kit 4
-	$(BIN)/courseware kit --out _build/html/kits
+kit: $(READY)  ## make every facilitators' kit into _build/kits, as a build does for the book; one: .venv/bin/courseware kit 4
+	$(BIN)/courseware kit --out _build/kits
 
 lock: $(READY)  ## write both locks, all of it and what a learner's kernel needs, from pyproject.toml
 	$(LOCK) --all-extras -o requirements.txt

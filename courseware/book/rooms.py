@@ -122,7 +122,9 @@ def rooms_html(env: Any, link: "Link") -> tuple[str, str]:
         docname = f"{FOLDER}/{scenario.id}"
         title = link(docname, text=str(scenario.title)) if docname in env.found_docs else escape(str(scenario.title))
         chapter = chapters.get(str(scenario.chapter))
-        of = link(page_of(chapter["id"]), text=f"{chapter['number']} · {chapter['theme']}") if chapter else ""
+        of = ""
+        if chapter:
+            of = link(page_of(chapter["id"]), text=f"{chapter['number']} · {markup.curled(chapter['question'])}")
         acts = "<br>".join(f"{escape(str(act.title))}: {act.minutes}" for act in scenario.acts) or "one piece"
         rows.append(
             f'<tr><th scope="row">{title}</th><td>{of}</td><td>{acts}</td><td>{room.minutes(scenario)}</td></tr>'

@@ -3,8 +3,13 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from courseware import kinds
+
+# How long an example takes says how much else the machine does, and nothing of what is tried.
+settings.register_profile("any-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any-machine")
 
 COURSE = """\
 id: a-course

@@ -62,10 +62,10 @@ def test_refused_with_its_line(tmp_path, text, line, what):
     "text", ["a: '" + "x" * 199_000 + "'", "a: " + "9" * 190_000, "- " * 25 + "x\n", "a: [" + "1," * 90_000 + "]"]
 )
 def test_nothing_hangs(tmp_path, text):
-    began = time.perf_counter()
+    began = time.process_time()
     with contextlib.suppress(reading.Unreadable):
         read(tmp_path, text)
-    assert time.perf_counter() - began < 20
+    assert time.process_time() - began < 20  # its own: what else the machine does is not counted
 
 
 plain = st.recursive(

@@ -24,7 +24,9 @@ ARGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-WAIT_MS = 10_000  # for what must come; a machine that does much else at once needs longer than a person would wait
+# For what must come; a machine that does much else at once needs longer than a person would wait. A test that passes waits
+# for none of it.
+WAIT_MS, LOAD_MS = 30_000, 60_000
 expect.set_options(timeout=WAIT_MS)
 
 
@@ -84,6 +86,7 @@ def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
         )
         contexts.append(context)
         context.set_default_timeout(WAIT_MS)
+        context.set_default_navigation_timeout(LOAD_MS)
         address = urlsplit(url)
         home = within.as_uri() + "/" if within else f"{address.scheme}://{address.netloc}/"
         watches.append(Watch(context, [home], *([forgive] if isinstance(forgive, str) else forgive)))

@@ -43,7 +43,7 @@ def running(folder: Path, notebooks: Path, course: Path) -> Iterator[str]:
             yield address
         finally:
             server.terminate()
-            server.wait(30)
+            server.wait(READY_SECONDS)
 
 
 def own_folders(folder: Path) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Finishing each kind of exercise, by keyboard alone, and what must hold at every step on the way."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -184,6 +185,8 @@ def finish_scenario(page: Page, scenario: Scenario, plan: Plan, each: Callable[[
     go_on(page, scenario, plan, plan.choices, each)
     assert plan.title in page.locator(f"#{scenario.id} .step .step-heading").inner_text()
     keys.press(page, "Go to the debrief")
+    # Its script may come only now.
+    expect(page.locator(f"#{scenario.id} .debrief h4").first).to_have_text(re.compile("^Debrief"))
     assert at_new_heading(page, scenario.id).startswith("Debrief")
     each()
 

@@ -96,6 +96,14 @@ def test_a_plan_that_can_no_longer_be_run_breaks_nothing(visit, examples):
     spend(here, SPLITS[0])
     here.get_by_label("Only I use this device").check()
     here.get_by_role("button", name="Set this").click()
+    # The plan is written a moment after it can be seen.
+    page.wait_for_function(
+        """name => {
+          const key = Object.keys(localStorage).find((each) => each.includes(`:${name}:`));
+          return key && JSON.parse(localStorage[key]).record.plans.length === 1;
+        }""",
+        arg=NAME,
+    )
     page.evaluate(
         """name => {
           const key = Object.keys(localStorage).find((each) => each.includes(`:${name}:`));

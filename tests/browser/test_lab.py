@@ -1,6 +1,7 @@
 """The live widget in a real JupyterLab: played in the browser, read in Python, beside ipywidgets' own controls."""
 
 import json
+import re
 
 import nbformat
 import pytest
@@ -14,6 +15,7 @@ from tests.browser.site import ROOT
 from tests.browser.touch import record, touch
 
 NAME = "high-water"
+KERNEL_MS = 60_000  # for what a kernel must start, hear or answer
 SHOW = f"""
 from courseware import show
 play = show("{NAME}")
@@ -75,6 +77,8 @@ def run(page, cell, source):
     """Write source into a new cell below the one with this number, run it, and return what it prints."""
     page.locator(f".jp-Cell >> nth={cell} >> .cm-content").click()
     page.get_by_role("button", name="Insert a cell below (B)").first.click()
+    # Until it is there, the next one has its place.
+    expect(page.locator(f".jp-Cell >> nth={cell + 1}")).to_have_class(re.compile(r"\bjp-mod-active\b"))
     page.locator(f".jp-Cell >> nth={cell + 1} >> .cm-content").fill(source)
     page.keyboard.press("Shift+Enter")
     return page.locator(f".jp-Cell >> nth={cell + 1} >> .jp-OutputArea")
@@ -112,13 +116,13 @@ def decide(exercise, choice):
 def test_the_widget_is_live_and_python_reads_it(visit, lab):
     # Tall, because JupyterLab takes cells that are out of sight off the page.
     page = visit(f"{lab}lab/tree/try.ipynb?reset", height=4000)
-    expect(page.locator(".jp-Notebook .jp-Cell")).to_have_count(3, timeout=60_000)
-    expect(page.get_by_role("button", name="Python 3 (ipykernel) | Idle")).to_be_visible(timeout=60_000)
+    expect(page.locator(".jp-Notebook .jp-Cell")).to_have_count(3, timeout=KERNEL_MS)
+    expect(page.get_by_role("button", name="Python 3 (ipykernel) | Idle")).to_be_visible(timeout=KERNEL_MS)
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_text("Run All Cells", exact=True).click()
 
     first = page.locator(f".jp-Cell >> nth=0 >> course-scenario#{NAME}")
-    expect(first).to_have_class("exercise is-live", timeout=60_000)
+    expect(first).to_have_class("exercise is-live", timeout=KERNEL_MS)
     first.get_by_role("button", name="Start", exact=True).click()
     choices = first_choices(2)
     for choice in choices:
@@ -126,20 +130,20 @@ def test_the_widget_is_live_and_python_reads_it(visit, lab):
 
     # Python heard both decisions, and told ipywidgets; the second view of the same model shows the same play.
     both = page.locator(".jp-Cell >> nth=1")
-    expect(both).to_contain_text("Heard: 2 in the path")
+    expect(both).to_contain_text("Heard: 2 in the path", timeout=KERNEL_MS)
     expect(both.locator("course-scenario .exercise-label")).to_contain_text("· begun")
     expect(both.locator("course-scenario .step-heading").last).to_have_text(
         first.locator(".step-heading").last.inner_text().replace("\n", " ")
     )
 
     answer = run(page, 1, READ)
-    expect(answer).to_contain_text(f"path: {','.join(choices)} ending: None")
+    expect(answer).to_contain_text(f"path: {','.join(choices)} ending: None", timeout=KERNEL_MS)
     for choice in choices:
         expect(answer.locator("td", has_text=choice).first).to_be_visible()
 
     # And Python moves the page.
     both.get_by_role("button", name="Back to the start").click()
-    expect(first.get_by_role("button", name="Start", exact=True)).to_be_visible()
+    expect(first.get_by_role("button", name="Start", exact=True)).to_be_visible(timeout=KERNEL_MS)
     expect(both.get_by_role("button", name="Start", exact=True)).to_be_visible()
 
     # Every other kind is live as well, and Python has what was done in it.
@@ -147,13 +151,13 @@ def test_the_widget_is_live_and_python_reads_it(visit, lab):
     assert named.keys() == set(kinds.KINDS) - {"scenario"}
     for kind, name in named.items():
         exercise = page.locator(f"course-{kind}#{name}")
-        expect(exercise).to_have_class("exercise is-live", timeout=60_000)
+        expect(exercise).to_have_class("exercise is-live", timeout=KERNEL_MS)
         touch(exercise, kind)
     held = {name: record(page.locator(f"#{name}")) for name in named.values()}
     found = {}
     for _ in range(5):  # what is done last may reach Python after the question: then it is asked again
         told = run(page, 3, TOLD)
-        expect(told).to_contain_text("}", timeout=60_000)
+        expect(told).to_contain_text("}", timeout=KERNEL_MS)
         found = json.loads(told.inner_text())
         if {name: kept for name, (kept, *_) in found.items()} == held:
             break

@@ -104,7 +104,7 @@ def test_the_list_leads_to_every_lab_and_gives_no_trap_away(visit, book):
     for path, lab in checks.rising():
         page.goto(f"{book}book/labs.html")
         page.locator("main").get_by_role("link", name=lab.title, exact=True).click()
-        assert page.url == book + address(path)
+        expect(page).to_have_url(book + address(path))
         expect(page.locator("h1")).to_have_text(lab.title)
         current = page.get_by_role("navigation", name="Course").locator("[aria-current=page]")
         expect(current).to_have_text(lab.title)

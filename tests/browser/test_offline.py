@@ -14,6 +14,7 @@ from tests.browser import keys, play
 from tests.browser.plan import plans
 from tests.browser.site import built, pages
 from tests.browser.stage import near
+from tests.browser.test_pages import draw_charts
 from tests.browser.weigh import LOADED
 
 # One chapter with every kind of thing on it stands for all: what is tried is the way to them, not what they say.
@@ -113,6 +114,10 @@ def a_scenario(page, chapter):
 def test_a_chapter_goes_on_when_the_network_goes(visit, book, chapter):
     # The window asks for the page's icon when it likes, which may be now.
     page = visit(f"{book}chapters/{chapter}.html", forgive="favicon")
+    draw_charts(page)  # what comes only when it is near is here then, and nothing is on its way
+    for each in library.all_exercises():
+        if each.chapter == chapter:
+            near(page, each.id)
     here, scenario, plan = a_scenario(page, chapter)
     page.wait_for_load_state("networkidle")
     page.wait_for_function(LOADED, arg="/debrief.js")  # asked for once the scenario is near, which may be after that

@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from courseware import library
 from courseware.course import written
 from tests.browser.stage import near
+from tests.browser.test_pages import draw_charts
 from tests.browser.words import missing, pieces, squashed
 
 CHAPTERS = [chapter["id"] for chapter in written()]
@@ -64,8 +65,7 @@ def test_a_chapter_reads_whole_without_scripts(visit, book, chapter):
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_a_chapter_prints_whole_with_scripts_on(visit, book, chapter):
     page = visit(f"{book}chapters/{chapter}.html")
-    for figure in page.locator("figure.course-figure").all():
-        figure.scroll_into_view_if_needed()
+    draw_charts(page)
     for exercise in exercises(chapter):
         near(page, exercise.id)
     sheets = printed(page)

@@ -75,7 +75,7 @@ def test_empty_it_says_what_will_be_here(desk, site):
     page = desk()
     expect(page.get_by_role("heading", name="Nothing is here yet")).to_be_visible()
     page.get_by_role("link", name="Your last late report").click()
-    assert page.url == f"{site}index.html#example-reflect"
+    expect(page).to_have_url(f"{site}index.html#example-reflect")
 
 
 def test_what_was_written_stands_by_plan_and_chapter_under_its_question(desk):
@@ -182,6 +182,7 @@ def test_a_bad_file_is_refused_with_the_reason_and_changes_nothing(desk, name):
     assert page.locator(".desk-live img").count() == 0
     assert page.evaluate("({}).owned === undefined")
     load(page, save(page)[0])
+    expect(page.locator(".desk-carry .account")).to_contain_text("1 exercise the same as here")
     expect(error).to_have_text("")
 
 

@@ -455,7 +455,7 @@ def test_single_keys_can_be_turned_off(room):
 
 def test_the_clock_stops_hides_and_never_chooses(room):
     page = start(
-        room(before="globalThis.skew = 0; const now = Date.now; Date.now = () => now() + globalThis.skew;"), "dusk"
+        room(before="globalThis.skew = 0; const now = Date.now(); Date.now = () => now + globalThis.skew;"), "dusk"
     )
     to(page, "To the vote")
     time = page.locator(".room-time")
@@ -594,6 +594,7 @@ def test_it_is_accessible(room, width):
         page.keyboard.press("k")
     key = opened.value
     key.set_viewport_size({"width": width, "height": 640})
+    expect(key.locator(HEADING)).to_be_visible()
 
     def look() -> None:
         for each in (page, key):

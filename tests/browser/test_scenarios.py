@@ -11,6 +11,7 @@ from tests.browser import axe, keys, play
 from tests.browser.keys import tab
 from tests.browser.plan import plans, seeded
 from tests.browser.stage import CHOSEN, SCENARIOS, SMALL
+from tests.browser.weigh import LOADED
 
 
 def set_luck(here, plan):
@@ -223,6 +224,7 @@ def test_a_finished_scenario_is_closed_when_somebody_comes_back(stage):
 
     keys.enter(page, scenario.id)
     keys.press(page, "Compare two runs")
+    expect(closed.locator("h4").first).to_have_text("Two paths side by side")  # its script comes later
     assert play.at_new_heading(page, scenario.id) == "Two paths side by side"
     compare(here, f"This run: {second.title}", here.get_by_label("Second path").locator("option").nth(2).inner_text())
     expect(here.locator(".compared")).to_contain_text(first.title)
@@ -245,6 +247,7 @@ def test_a_closed_scenario_prints_with_its_debrief(stage):
     page.wait_for_function("() => JSON.stringify({...sessionStorage}).includes('Ring before noon')")
     page.reload()
     expect(here.locator(".closed")).to_be_visible()
+    page.wait_for_function(LOADED, arg="/debrief.js")  # with it comes what is added on paper
     sheets = PdfReader(io.BytesIO(page.pdf(format="A4"))).pages
     text = "".join("".join(sheet.extract_text().split()) for sheet in sheets)
     assert "Youchose:WaitforThursday" in text

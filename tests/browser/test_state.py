@@ -65,7 +65,7 @@ def write(page, text, name="example-reflect"):
 def use_everything(page):
     """Do something in every exercise, look that it took, and return what each now holds."""
     for kind in kinds.KINDS:
-        touch(here(page, f"example-{kind}"), kind)
+        touch(near(page, f"example-{kind}"), kind)
     expect(here(page, "example-scenario").locator(".step-heading")).to_contain_text("Decision 1")
     return records(page)
 

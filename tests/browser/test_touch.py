@@ -9,6 +9,15 @@ ROUNDS = 60
 WORDS = "The second week was mine to plan."
 
 
+def tap(place: Locator) -> None:
+    """Tap, and wait for the click, which a browser makes of a tap a moment later."""
+    place.page.evaluate(
+        "() => { window.clicked = false; addEventListener('click', () => window.clicked = true, {capture: true, once: true}); }"
+    )
+    place.tap()
+    place.page.wait_for_function("() => window.clicked")
+
+
 @pytest.fixture
 def phone(browser, examples):
     """Yield the page of examples on a narrow screen that is touched."""
@@ -21,7 +30,7 @@ def phone(browser, examples):
 
 def rank(live: Locator) -> None:
     """Move the first item down."""
-    live.get_by_role("button", name="Down").first.tap()
+    tap(live.get_by_role("button", name="Down").first)
 
 
 def spend(live: Locator) -> None:
@@ -33,8 +42,8 @@ def spend(live: Locator) -> None:
 def try_all(live: Locator) -> None:
     """Set the controls as each of the questions asks, and look at what there is to notice."""
     for button in live.get_by_role("button", name="Set the controls").all():
-        button.tap()
-        live.locator("summary", has_text="What to notice").tap()
+        tap(button)
+        tap(live.locator("summary", has_text="What to notice"))
 
 
 # What a kind needs before the rest can be answered as in any form.
@@ -45,19 +54,19 @@ def answer(live: Locator) -> None:
     """Give something wherever something is asked for, as a thumb would: the first row, the middle of a slider, a few words."""
     for group in live.locator("fieldset:has(input[type=radio]):not(:has(fieldset)):not(.machine fieldset)").all():
         if group.is_visible() and not group.locator("input:checked").count():
-            group.locator("label:has(input[type=radio]:not([aria-disabled]))").first.tap()
+            tap(group.locator("label:has(input[type=radio]:not([aria-disabled]))").first)
     for group in live.locator("fieldset:has(input[type=checkbox])").all():
         if group.is_visible() and not group.locator("input:checked").count():
-            group.locator("label:has(input[type=checkbox])").first.tap()
+            tap(group.locator("label:has(input[type=checkbox])").first)
     for select in live.locator("form select").all():
         if select.is_visible() and not select.input_value():
             select.select_option(index=1)
     for box in live.locator("textarea, form input:is([type=text], [type=number])").all():
         if box.is_visible() and not box.input_value():
-            box.tap()
+            tap(box)
             box.fill(WORDS if box.evaluate("each => each.localName") == "textarea" else "5")
     for slider in live.locator("input[type=range]").all():
-        slider.tap()
+        slider.tap()  # it hears the touch itself, and no click is made of it
 
 
 def overflow(page: Page) -> int:
@@ -75,7 +84,7 @@ def test_finished_by_touch_on_a_narrow_phone(phone, name):
         if "· done" in label.inner_text():
             break
         answer(live)
-        live.locator(".exercise-button:not(.quiet):visible").first.tap()
+        tap(live.locator(".exercise-button:not(.quiet):visible").first)
         assert overflow(phone) <= 0
     expect(label).to_contain_text("· done")
     assert overflow(phone) <= 0

@@ -9,7 +9,9 @@ def watched(browser, home, script):
     page = context.new_page()
     page.goto(home)
     page.evaluate(script)
-    page.wait_for_timeout(0)
+    # The browser tells of things in their order: once the last word is heard, so is all that went before it.
+    with page.expect_console_message(lambda message: message.text == "the last word"):
+        page.evaluate("console.debug('the last word')")
     context.close()
     return watch
 

@@ -200,10 +200,13 @@ def ending(scenario: Scenario, state: play.State, out: Console) -> None:
     scores(scenario, state, out, whole=True)
 
 
-def debrief(scenario: Scenario, steps: list[Told], state: play.State, out: Console) -> None:
-    """Print the path taken with its reasons, the paths that somebody defends, and the questions after the action."""
+def debrief(scenario: Scenario, steps: list[Told], state: play.State, out: Console, act: str | None = None) -> None:
+    """Print the path taken with its reasons, the paths that somebody defends, and the questions after the action.
+
+    After one act it tells nothing of the acts that follow.
+    """
     heading(out, "Debrief", "=")
-    if scenario.debrief.opening:
+    if scenario.debrief.opening and not play.next_act(scenario, act):
         marked(out, scenario.debrief.opening)
     heading(out, "Your path, and why", "-")
     decided = 0
@@ -226,7 +229,7 @@ def debrief(scenario: Scenario, steps: list[Told], state: play.State, out: Conso
             heading(out, f"Luck: {taken.weight} in {odds}")
             marked(out, taken.text, 2)
     _moved(scenario, steps, state, out)
-    _defended(scenario, out)
+    _defended(scenario, out, act)
     heading(out, "After the action", "-")
     asked = scenario.debrief.after_action
     for number, name in enumerate(type(asked).model_fields, 1):
@@ -252,31 +255,39 @@ def _moved(scenario: Scenario, steps: list[Told], state: play.State, out: Consol
         say(out, f"{each.label}: {first.indicators[name]} → {reading(each, state.indicators[name])}")
 
 
-def _defended(scenario: Scenario, out: Console) -> None:
+def _defended(scenario: Scenario, out: Console, act: str | None) -> None:
     heading(out, "Paths that someone would defend", "-")
     say(out, "None of these is the answer. Each is argued by somebody with something at stake.")
+    chosen = _act(scenario, act)
+    goes_on = play.next_act(scenario, act) is not None
+    if chosen and goes_on:
+        say(out, f"This is as far as “{chosen.title}” goes; the rest is not told here.")
     for each in scenario.debrief.defended:
         heading(out, str(each.by))
-        marked(out, each.argues)
-        for lead, text in _walked(scenario, each.path):
+        if not goes_on:  # what is argued speaks of the whole story
+            marked(out, each.argues)
+        for lead, text in _walked(scenario, each.path, act):
             say(out, text, indent=2, lead=lead)
 
 
-def _walked(scenario: Scenario, path: list[str]) -> list[tuple[str, str]]:
-    """Return a path as lines, each with its beginning: the letter of a choice and its words, luck, and the end."""
+def _walked(scenario: Scenario, path: list[str], act: str | None) -> list[tuple[str, str]]:
+    """Return a path, or what of it belongs to an act, as lines: the letter of a choice and its words, luck, the end."""
     lines: list[tuple[str, str]] = []
     state, left = play.start(scenario), list(path)
-    while not isinstance(scenario.nodes[state.node], Ending):
+    chosen = _act(scenario, act)
+    begun = chosen is None
+    while not play.over(scenario, state, act):
         node = scenario.nodes[state.node]
+        begun = begun or (chosen is not None and state.node == chosen.start)
         after = play.advance(scenario, state, left.pop(0) if isinstance(node, (Decision, Chance)) else None)
         _, taken = _taken(scenario, state, after)
-        if isinstance(taken, Choice):
+        if begun and isinstance(taken, Choice):
             lines.append((f"{_letter_of(node, taken)}  ", str(taken.text)))
-        elif isinstance(taken, Outcome):
+        elif begun and isinstance(taken, Outcome):
             lines.append(("Luck: ", taken.id.replace("-", " ")))
         state = after
     end = scenario.nodes[state.node]
-    return [*lines, ("It ends: ", str(end.title) if isinstance(end, Ending) else "")]
+    return [*lines, ("It ends: ", str(end.title))] if isinstance(end, Ending) else lines
 
 
 def taken_up(run: "Run", out: Console, again: list[str], *, asked: bool) -> None:

@@ -190,7 +190,7 @@ def _tell(run: Run, step: Step, out: Console) -> None:
 def _end(run: Run, out: Console) -> None:
     telling.ending(run.scenario, run.state, out)
     told = [(step.before, step.after, step.reason, step.sure) for step in run.steps]
-    telling.debrief(run.scenario, told, run.state, out)
+    telling.debrief(run.scenario, told, run.state, out, run.act)
 
 
 def _after(run: Run, out: Console, read: Read) -> None:

@@ -126,9 +126,17 @@ def test_an_act_stops_where_the_next_begins(a_course, example):
     )
     example("scenario", ("debrief:\n  defended", f"{acts}\ndebrief:\n  defended"))
     assert "An act alone: --act one (5 minutes), --act two (5 minutes)" in told(played("--path", "tell"))
-    assert "The end of this act" in played("--act", "one", "--path", "tell")
+    one = played("--act", "one", "--path", "tell")
+    assert "The end of this act" in one
+    assert "This is as far as “The news” goes; the rest is not told here." in told(one)
+    assert "It ends:" not in one
+    assert "I can plan around what I know." not in told(one)
     two = played("--act", "two", "--path", "share")
     assert told(two).index("She knows.") < told(two).index("It is Thursday.")
+    argued = told(two).partition("Paths that someone would defend")[2]
+    assert "I can plan around what I know." in argued
+    assert "It ends:" in argued
+    assert "Tell your manager now" not in argued  # the first act's choice
     assert "--act two" in played("--act", "two", said="quit\n")
     found = run(app, ["play", LATE, "--act", "tow"])
     assert (found.exit_code, "did you mean `two`" in found.output) == (1, True)

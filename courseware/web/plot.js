@@ -264,7 +264,9 @@ export function plotTable(spec, { every = 1, digits = 1, summary = "The numbers 
   const { x, title } = spec;
   let { lines } = spec;
   const table = h("table", null);
-  const node = h("details", null, h("summary", null, summary), h("div", { class: "table-scroll" }, table));
+  // It can be reached by Tab, so that whoever has no pointer can scroll it.
+  const scroll = h("div", { class: "table-scroll", tabindex: 0, role: "group", "aria-label": title }, table);
+  const node = h("details", null, h("summary", null, summary), scroll);
   const show = () =>
     fill(
       table,

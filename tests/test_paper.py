@@ -314,6 +314,13 @@ def test_one_act_has_its_own_passages_and_score(shown, example):
         paper.pdf(shown("quiz"), act="first")
 
 
+def test_the_range_of_a_stock_is_a_sentence(shown):
+    exercise = shown("allocate")
+    stock = next(iter(exercise.model.stocks.values()))
+    word = "more" if stock.better == 1 else "less"
+    assert squeezed(f"between {stock.min:g} and {stock.max:g}; {word} is better.") in text_of(exercise)
+
+
 def test_an_exercise_that_asks_for_care_says_where_to_turn(shown, example, a_course):
     (a_course / "data" / "support.yml").write_text(
         'checked: "2026-11-02"\nlines:\n'

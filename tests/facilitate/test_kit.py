@@ -431,6 +431,7 @@ def test_the_support_sheet_has_every_line_with_its_number(made):
     for line in read_data("support")["lines"]:
         assert line["number"] in said
         assert line["name"].split(",")[0] in said
+        assert "".join(f"{line['how']}: {line['who']}".split()) in "".join(said.split())
         assert line.get("note", "\0") not in said
     assert "checked on" in said
 

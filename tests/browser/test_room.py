@@ -170,6 +170,7 @@ def test_where_to_turn_is_on_the_first_screen_and_the_last(room, width, height):
     for line in read_data("support")["lines"]:
         expect(dialog).to_contain_text(line["number"])
     dialog.get_by_role("button", name="Close").click()
+    expect(dialog).to_have_count(0)  # it goes a moment later
     play_act(page)
     while onward(page):
         page.keyboard.press("PageDown")
@@ -446,6 +447,7 @@ def test_single_keys_can_be_turned_off(room):
     expect(dialog).to_contain_text("Page Down")
     dialog.get_by_role("checkbox").uncheck()
     dialog.get_by_role("button", name="Close").click()
+    expect(dialog).to_have_count(0)  # it goes a moment later
     page.keyboard.press("h")
     page.keyboard.press("ArrowRight")
     expect(page.locator(HEADING)).to_have_text("Dusk")

@@ -53,7 +53,7 @@ class TrueFalse(Item):
     @model_validator(mode="after")
     def _both(self) -> Self:
         if {option.id for option in self.options} != {"true", "false"}:
-            raise ValueError('the two options have the ids "true" and "false", in quotation marks')
+            raise ValueError('an option is neither "true" nor "false"; give one each of these ids, in quotation marks')
         return _right(self, self.options, exactly=1)
 
 

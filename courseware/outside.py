@@ -14,7 +14,8 @@ FILES = (MARKER, CONCEPTS, BIBLIOGRAPHY)
 
 def state(*own: Path) -> tuple[int, ...]:
     """Return another value whenever a file's own parts change, or what it names: what was found in it then is stale."""
-    return tuple(map(_changed, (*own, *(root() / name for name in FILES))))
+    folder = root()
+    return tuple(map(_changed, (*own, *(folder / name for name in FILES))))
 
 
 def _changed(path: Path) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from courseware.book.labs import lab_of, shelf
+from courseware.book.labs import Shelved, lab_of, shelf
 from courseware.course import course
 
 SECTIONS_WORTH_A_LIST = 3
@@ -18,14 +18,15 @@ MINUTES = re.compile(r"(Further · )?[\d¼½¾]+ minutes?\b.*")
 def navigation(app: Sphinx) -> list[dict[str, Any]]:
     """Return the parts of the table of contents: each with its pages, and for each what the menu says of it."""
     site = app.env.external_site_map  # type: ignore[attr-defined]  # set by sphinx_external_toc from _toc.yml
+    labs = shelf()
     parts = []
     for subtree in site.root.subtrees:
-        pages = [_entry(app, str(item), site) for item in subtree.items]
+        pages = [_entry(app, str(item), site, labs) for item in subtree.items]
         parts.append({"caption": subtree.caption, "pages": pages})
     return parts
 
 
-def _entry(app: Sphinx, file: str, site: Any) -> dict[str, Any]:
+def _entry(app: Sphinx, file: str, site: Any, labs: list[Shelved]) -> dict[str, Any]:
     docname = str(PurePosixPath(file).with_suffix("")) if file not in app.env.titles else file
     title = (site[file].title if file in site else None) or app.env.titles[docname].astext()
     chapter = chapter_of(docname)
@@ -35,14 +36,13 @@ def _entry(app: Sphinx, file: str, site: Any) -> dict[str, Any]:
         "title": title,
         "number": chapter["number"] if chapter else None,
         "marks": marks,
-        "below": _below(app, docname),
+        "below": _below(app, docname, labs),
     }
 
 
-def _below(app: Sphinx, docname: str) -> list[dict[str, Any]]:
+def _below(app: Sphinx, docname: str, labs: list[Shelved]) -> list[dict[str, Any]]:
     """Return the labs that stand under a page in the contents, in their rising order; the menu names no others so."""
     here = app.env.toctree_includes.get(docname, [])
-    labs = shelf() if here else []
     return [{"docname": one.docname, "title": str(one.lab.title)} for one in labs if one.docname in here]
 
 

@@ -83,16 +83,8 @@ def baseline(scenario: Scenario, act: str | None = None, plays: int = 1000, seed
 
 def chosen(scenario: Scenario, path: list[str]) -> dict[str, str]:
     """Return what a path of choices and outcomes chooses, by decision."""
-    found = {}
-    state = play.start(scenario)
-    moves = iter(path)
-    while not play.over(scenario, state):
-        node = scenario.nodes[state.node]
-        move = next(moves) if isinstance(node, (Decision, Chance)) else None
-        if isinstance(node, Decision) and move:
-            found[state.node] = move
-        state = play.advance(scenario, state, move)
-    return found
+    steps = play.steps(scenario, path)
+    return {before.node: after.path[-1] for before, after in steps if isinstance(scenario.nodes[before.node], Decision)}
 
 
 def _played(

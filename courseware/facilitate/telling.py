@@ -257,9 +257,10 @@ def _moved(scenario: Scenario, steps: list[Told], state: play.State, out: Consol
 
 def _defended(scenario: Scenario, out: Console, act: str | None) -> None:
     heading(out, "Paths that someone would defend", "-")
-    say(out, "None of these is the answer. Each is argued by somebody with something at stake.")
     chosen = _act(scenario, act)
     goes_on = play.next_act(scenario, act) is not None
+    whose = "the way of" if goes_on else "argued by"
+    say(out, f"None of these is the answer. Each is {whose} somebody with something at stake.")
     if chosen and goes_on:
         say(out, f"This is as far as “{chosen.title}” goes; the rest is not told here.")
     for each in scenario.debrief.defended:
@@ -273,21 +274,21 @@ def _defended(scenario: Scenario, out: Console, act: str | None) -> None:
 def _walked(scenario: Scenario, path: list[str], act: str | None) -> list[tuple[str, str]]:
     """Return a path, or what of it belongs to an act, as lines: the letter of a choice and its words, luck, the end."""
     lines: list[tuple[str, str]] = []
-    state, left = play.start(scenario), list(path)
     chosen = _act(scenario, act)
     begun = chosen is None
-    while not play.over(scenario, state, act):
-        node = scenario.nodes[state.node]
-        begun = begun or (chosen is not None and state.node == chosen.start)
-        after = play.advance(scenario, state, left.pop(0) if isinstance(node, (Decision, Chance)) else None)
-        _, taken = _taken(scenario, state, after)
+    for before, after in play.steps(scenario, path):
+        begun = begun or (chosen is not None and before.node == chosen.start)
+        node, taken = _taken(scenario, before, after)
         if begun and isinstance(taken, Choice):
             lines.append((f"{_letter_of(node, taken)}  ", str(taken.text)))
         elif begun and isinstance(taken, Outcome):
             lines.append(("Luck: ", taken.id.replace("-", " ")))
-        state = after
-    end = scenario.nodes[state.node]
-    return [*lines, ("It ends: ", str(end.title))] if isinstance(end, Ending) else lines
+        end = scenario.nodes[after.node]
+        if isinstance(end, Ending):
+            lines.append(("It ends: ", str(end.title)))
+        if play.over(scenario, after, act):
+            break
+    return lines
 
 
 def taken_up(run: "Run", out: Console, again: list[str], *, asked: bool) -> None:

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from courseware import cli, library
 from courseware.course import root, written
-from courseware.facilitate import chapters, layout, minutes, session_check, sessions, wording
+from courseware.facilitate import chapters, layout, minutes, session_check, sessions, sheet_page, wording
 from courseware.facilitate.plan import LENGTHS, Timed
 from courseware.facilitate.sheet import enough_slack
 from courseware.kinds.scenario.spec import Scenario
@@ -348,3 +348,14 @@ def test_the_command_checks_the_sessions_too(slip, monkeypatch):
 
 def test_a_course_without_sessions_has_nothing_wrong(a_course):
     assert session_check.problems() == []
+
+
+@pytest.mark.parametrize("length", [60, 90, 180])
+def test_the_groups_that_the_words_count_are_counted_for_another_room_too(length):
+    # The page finds them by the words around them, so these words of data/sessions.yml cannot change alone.
+    links = dict.fromkeys(["chapter", "kit", "support", "screen", "harm"], "")
+    for chapter in written():
+        session = sessions.session(chapter["id"], length)
+        page = sheet_page.session_html(session, links)
+        assert f'<span data-per="groups">{session.groups}</span> groups of three to five' in page
+        assert f'reakouts of three, <span data-per="breakouts">{session.rooms_online}</span> of them' in page

@@ -186,23 +186,15 @@ def _walked(printed: Printed, path: list[str]) -> dict[str, Any]:
     Of one act there are only the steps within it.
     """
     scenario = printed.scenario
-    state, steps = _told(scenario, play.start(scenario)), []
-    for move in path:
-        node, number = scenario.nodes[state.node], printed.numbers[state.node]
-        step = ""
+    steps, end = [], scenario.start
+    for before, after in play.steps(scenario, path):
+        node, number, end = scenario.nodes[before.node], printed.numbers[before.node], after.node
+        if before.node not in printed.passages:
+            continue
         if isinstance(node, Decision):
-            step = f"{number}{chr(ord('A') + [choice.id for choice in node.choices].index(move))}"
+            taken = [choice.id for choice in node.choices].index(after.path[-1])
+            steps.append(f"{number}{chr(ord('A') + taken)}")
         elif isinstance(node, Chance):
-            taken = [outcome.id for outcome in node.outcomes].index(move)
-            step = f"{number} (lot {_lots(printed, node)['outcomes'][taken]['first']})"
-        if step and state.node in printed.passages:
-            steps.append(step)
-        state = _told(scenario, play.advance(scenario, state, move))
-    return {"steps": steps, "end": printed.numbers[state.node] if state.node in printed.passages else None}
-
-
-def _told(scenario: Scenario, state: play.State) -> play.State:
-    """Read on through what is only told."""
-    while isinstance(scenario.nodes[state.node], Story):
-        state = play.advance(scenario, state, None)
-    return state
+            taken = [outcome.id for outcome in node.outcomes].index(after.path[-1])
+            steps.append(f"{number} (lot {_lots(printed, node)['outcomes'][taken]['first']})")
+    return {"steps": steps, "end": printed.numbers[end] if end in printed.passages else None}

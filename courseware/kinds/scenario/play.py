@@ -4,6 +4,7 @@ Effects apply in order, and an indicator is held to its range after each. A chec
 wins. Chance draws from mulberry32, and its outcomes are walked in file order.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -118,6 +119,19 @@ def walk(scenario: Scenario, path: list[str], act: str | None = None) -> State:
     if moves:
         raise IllegalMove(f"the path goes on after `{state.node}`: {', '.join(moves)}")
     return state
+
+
+def steps(scenario: Scenario, path: list[str]) -> Iterator[tuple[State, State]]:
+    """Yield each step of a path from the start to an ending, stories too: the state before it and the one after.
+
+    Raises IllegalMove where the path cannot be walked, or ends too soon.
+    """
+    state, moves = start(scenario), iter(path)
+    while not over(scenario, state):
+        moved = isinstance(scenario.nodes[state.node], (Decision, Chance))
+        after = advance(scenario, state, next(moves, None) if moved else None)
+        yield state, after
+        state = after
 
 
 def _read_on(scenario: Scenario, state: State, act: str | None) -> State:
